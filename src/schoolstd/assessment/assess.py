@@ -1,0 +1,157 @@
+"""Evidence and a catalog to an Assessment. Pure: no file, clock, environment or print."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from schoolstd.assessment.facts import EvidenceFacts
+from schoolstd.assessment.model import (
+    Agreement,
+    Assessment,
+    IndicatorResult,
+    JudgedCheck,
+    Progress,
+    Tally,
+    Verdict,
+)
+from schoolstd.catalog.applies import applies
+from schoolstd.checks.base import CheckResult, Outcome, Phrase
+from schoolstd.evidence.consistency import inconsistencies
+from schoolstd.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from schoolstd.catalog.model import Catalog, Check, Indicator
+    from schoolstd.evidence.model import Claim, Evidence
+
+RANK = {Verdict.MET: 3, Verdict.PARTIAL: 2, Verdict.NOT_MET: 1, Verdict.NO_EVIDENCE: 1}
+
+
+def assess(evidence: Evidence, catalog: Catalog, as_of: date | None = None) -> Assessment:
+    """Every indicator of a catalog judged on the evidence of one school.
+
+    The day is `as_of`, else the workbook's 填报日期; without either nothing is taken to be out of force, and what
+    needs a date is missing. Problems are those of the reading and of consistency, in that order.
+    """
+    if as_of is None:
+        typed = evidence.profile.get("as_of")
+        as_of = typed.value if typed and isinstance(typed.value, date) else None
+    facts = EvidenceFacts(evidence, catalog, as_of)
+    results = tuple(judge_indicator(indicator, facts) for indicator in catalog.indicators.values())
+    problems = list(evidence.problems)
+    if as_of is None:
+        place = evidence.profile.get("as_of")
+        problems.append(Problem("as_of_missing", place.location if place else None))
+    problems += inconsistencies(evidence, catalog, as_of)
+    problems += _claim_problems(results)
+    return Assessment(evidence, catalog, as_of, results, tuple(problems), progress(facts))
+
+
+def judge_indicator(indicator: Indicator, facts: EvidenceFacts) -> IndicatorResult:
+    """An indicator's checks and verdict, with the school's claim beside them."""
+    facts.indicator = indicator.id
+    claim = facts.evidence.claims.get(indicator.id)
+    if indicator.withdrawn or not indicator.effective.covers(facts.day) or not facts.catalog.head.effective.covers(facts.day):
+        return IndicatorResult(indicator, Verdict.NOT_IN_FORCE, (), claim, Agreement.UNRATED)
+    barred = applies(indicator.when, facts.evidence.profile, facts.evidence.metrics, facts.catalog, facts.day)
+    if barred:
+        return IndicatorResult(indicator, Verdict.NOT_APPLICABLE, (), claim, _agreement(claim, Verdict.NOT_APPLICABLE), barred)
+    judged = tuple(judge_check(check, facts) for check in indicator.checks)
+    found = verdict([each for each in judged if each.check.level == "required"])
+    return IndicatorResult(indicator, found, judged, claim, _agreement(claim, found))
+
+
+def judge_check(check: Check, facts: EvidenceFacts) -> JudgedCheck:
+    """One check's result; skipped when it is not in force on the day or does not apply to the school."""
+    if not check.effective.covers(facts.day):
+        expected = Phrase("effective", {"from": check.effective.from_, "until": check.effective.until})
+        return JudgedCheck(check, CheckResult(Outcome.SKIPPED, expected, expected), in_force=False)
+    barred = applies(check.when, facts.evidence.profile, facts.evidence.metrics, facts.catalog, facts.day)
+    if barred:
+        why = Phrase("condition", {"condition": barred})
+        return JudgedCheck(check, CheckResult(Outcome.SKIPPED, why, why), skipped_by=barred)
+    return JudgedCheck(check, check.rule.evaluate(facts))
+
+
+def verdict(checks: Sequence[JudgedCheck]) -> Verdict:
+    """The verdict of one indicator from its required checks, in catalog order.
+
+    Skipped checks do not count; `error` counts as `missing`. No check left gives `not_in_force` when some are yet to
+    bind, else `not_applicable`. A failing decisive check gives `not_met` whatever the others say. Otherwise all passing
+    is `met`, some `partial`, none with a failure `not_met`, none at all `no_evidence`.
+    """
+    counted = [each for each in checks if each.result.outcome is not Outcome.SKIPPED]
+    if not counted:
+        return Verdict.NOT_IN_FORCE if any(not each.in_force for each in checks) else Verdict.NOT_APPLICABLE
+    failed = [each for each in counted if each.result.outcome is Outcome.FAIL]
+    if any(each.check.decisive for each in failed):
+        return Verdict.NOT_MET
+    passed = sum(each.result.outcome is Outcome.PASS for each in counted)
+    if passed == len(counted):
+        return Verdict.MET
+    if passed:
+        return Verdict.PARTIAL
+    return Verdict.NOT_MET if failed else Verdict.NO_EVIDENCE
+
+
+def tally(results: Iterable[IndicatorResult]) -> Tally:
+    """Counts of verdicts."""
+    counts = dict.fromkeys(Verdict, 0)
+    for result in results:
+        counts[result.verdict] += 1
+    applicable = sum(counts[verdict] for verdict in RANK)
+    return Tally(
+        applicable=applicable,
+        met=counts[Verdict.MET],
+        partial=counts[Verdict.PARTIAL],
+        not_met=counts[Verdict.NOT_MET],
+        no_evidence=counts[Verdict.NO_EVIDENCE],
+        not_applicable=counts[Verdict.NOT_APPLICABLE],
+        not_in_force=counts[Verdict.NOT_IN_FORCE],
+    )
+
+
+def is_gap(result: IndicatorResult) -> bool:
+    """Whether a mandatory indicator that applies and is in force is not met."""
+    return result.indicator.severity == "mandatory" and result.verdict in RANK and result.verdict is not Verdict.MET
+
+
+def progress(facts: EvidenceFacts) -> Progress:
+    """How many of the answers asked of this school are filled in: profile, metrics that apply, and claims."""
+    evidence, catalog = facts.evidence, facts.catalog
+    wanted = [evidence.profile.get(field.id) for field in catalog.profile.values() if field.required]
+    wanted += [evidence.metrics.get(metric.id) for metric in catalog.metrics.values() if facts.applies(metric.id)]
+    asked = [
+        indicator
+        for indicator in catalog.indicators.values()
+        if not indicator.withdrawn
+        and not applies(indicator.when, evidence.profile, evidence.metrics, catalog, facts.day)
+    ]
+    claimed = sum(bool((claim := evidence.claims.get(each.id)) and claim.verdict) for each in asked)
+    filled = sum(bool(entry and (entry.value is not None or entry.bad)) for entry in wanted)
+    return Progress(filled + claimed, len(wanted) + len(asked))
+
+
+def _agreement(claim: Claim | None, found: Verdict) -> Agreement:
+    """The claim against the verdict, by rank: a met claimed where it is partial is an overclaim."""
+    if claim is None or not claim.verdict:
+        return Agreement.UNRATED
+    claimed = Verdict(claim.verdict)
+    if claimed == found or RANK.get(claimed, 0) == RANK.get(found, 0):
+        return Agreement.AGREES
+    if claimed is Verdict.NOT_APPLICABLE:
+        return Agreement.OVERCLAIM
+    if found is Verdict.NOT_APPLICABLE:
+        return Agreement.UNDERCLAIM
+    return Agreement.OVERCLAIM if RANK[claimed] > RANK[found] else Agreement.UNDERCLAIM
+
+
+def _claim_problems(results: Iterable[IndicatorResult]) -> list[Problem]:
+    """A claim of 不适用 where the indicator does apply: avoided, not answered."""
+    return [
+        Problem("claim_contradicts", result.claim.location, {"indicator": result.indicator.id})
+        for result in results
+        if result.claim and result.claim.verdict == Verdict.NOT_APPLICABLE and result.verdict in RANK
+    ]

@@ -1,0 +1,107 @@
+"""One school's evidence as a check sees it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from schoolstd.catalog.applies import applies, figure_on, grades_of, stage_of, value_on
+from schoolstd.evidence.model import Entry
+from schoolstd.schoolyear import assessment_period
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from schoolstd.catalog.model import Catalog
+    from schoolstd.evidence.model import Case, Class, Document, Event, Evidence, Lesson
+    from schoolstd.location import Location
+    from schoolstd.schoolyear import Period
+
+_NOTHING = Entry()
+
+
+class EvidenceFacts:
+    """`checks.base.Facts` over an Evidence: rows by type, figures on the as-of date, the current indicator's citations."""
+
+    def __init__(self, evidence: Evidence, catalog: Catalog, as_of: date | None) -> None:
+        self.evidence = evidence
+        self.catalog = catalog
+        self.as_of = as_of
+        self.day = as_of.isoformat() if as_of else ""
+        self.indicator = ""
+        self.grades = grades_of(evidence.profile)
+        self._documents: dict[str, list[Document]] = {}
+        for row in evidence.documents:
+            self._documents.setdefault(row.type, []).append(row)
+        self._events: dict[str, list[Event]] = {}
+        for event in evidence.events:
+            self._events.setdefault(event.type, []).append(event)
+        self._cases: dict[str, list[Case]] = {}
+        for case in evidence.cases:
+            self._cases.setdefault(case.type, []).append(case)
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The assessment period, or None without an as-of date."""
+        return assessment_period(self.catalog.calendar, self.as_of) if self.as_of else None
+
+    def entry(self, metric: str) -> Entry:
+        """A metric's entry; an empty one when the workbook has no such row."""
+        return self.evidence.metrics.get(metric, _NOTHING)
+
+    def unit(self, metric: str) -> str:
+        """A metric's unit."""
+        return self.catalog.metrics[metric].unit
+
+    def applies(self, metric: str) -> bool:
+        """Whether a metric is asked of this school."""
+        conditions = self.catalog.metrics[metric].when
+        return not applies(conditions, self.evidence.profile, self.evidence.metrics, self.catalog, self.day)
+
+    def documents(self, type_: str) -> tuple[Document, ...]:
+        """The register's rows of a type."""
+        return tuple(self._documents.get(type_, ()))
+
+    def cited_documents(self) -> tuple[Document, ...]:
+        """The register's rows that cite the indicator being judged."""
+        return tuple(row for row in self.evidence.documents if self.indicator in row.indicators)
+
+    def document_expires(self, type_: str) -> bool:
+        """Whether documents of a type must say until when they are valid."""
+        known = self.catalog.document_types.get(type_)
+        return bool(known and known.expires)
+
+    def events(self, type_: str) -> tuple[Event, ...]:
+        """The activities of a type."""
+        return tuple(self._events.get(type_, ()))
+
+    def cases(self, type_: str) -> tuple[Case, ...]:
+        """The ledger's cases of a type."""
+        return tuple(self._cases.get(type_, ()))
+
+    def classes(self) -> tuple[Class, ...]:
+        """The class table."""
+        return self.evidence.classes
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The timetable."""
+        return self.evidence.lessons
+
+    def register_location(self, sheet: str) -> Location | None:
+        """Where to fill in a row of a sheet, when the workbook has it."""
+        return self.evidence.sheets.get(sheet)
+
+    def figure(self, bound: str, key: str = "") -> Decimal | None:
+        """A bound's figure on the as-of date. `key` is `stage|grade` for a parameter that is a table."""
+        if key and bound[:1].isalpha():
+            stage, _, grade = key.partition("|")
+            by = self.catalog.parameters[bound].by
+            key = grade if by == "grade" else stage if stage in ("小学", "初中") else stage_of(grade)
+        return figure_on(self.catalog, bound, self.day, key)
+
+    def figure_list(self, parameter: str, key: str) -> tuple[str, ...]:
+        """A parameter's list under a key on the as-of date; empty when it has none."""
+        value = value_on(self.catalog.parameters[parameter], self.day)
+        found = value.figures.get(key) if value else None
+        return found if isinstance(found, tuple) else ()

@@ -1,0 +1,84 @@
+"""What the assessment of a school says: verdicts, outcomes and how claims compare. Values only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from schoolstd.catalog.model import Catalog, Check, Condition, Indicator
+    from schoolstd.checks.base import CheckResult
+    from schoolstd.evidence.model import Claim, Evidence
+    from schoolstd.problem import Problem
+
+
+class Verdict(StrEnum):
+    """The verdict of an indicator."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    NOT_MET = "not_met"
+    NO_EVIDENCE = "no_evidence"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_IN_FORCE = "not_in_force"
+
+
+class Agreement(StrEnum):
+    """A school's claim against the verdict."""
+
+    AGREES = "agrees"
+    OVERCLAIM = "overclaim"
+    UNDERCLAIM = "underclaim"
+    UNRATED = "unrated"
+
+
+class JudgedCheck(NamedTuple):
+    """A check with its result; `skipped_by` is the condition that kept it from applying, `in_force` whether it binds yet."""
+
+    check: Check
+    result: CheckResult
+    in_force: bool = True
+    skipped_by: Condition | None = None
+
+
+class IndicatorResult(NamedTuple):
+    """An indicator with its verdict and all its checks, in catalog order."""
+
+    indicator: Indicator
+    verdict: Verdict
+    checks: tuple[JudgedCheck, ...]
+    claim: Claim | None
+    agreement: Agreement
+    not_applicable_by: Condition | None = None
+
+
+class Tally(NamedTuple):
+    """Counts of verdicts over some indicators. `applicable` leaves out what does not apply or is not in force."""
+
+    applicable: int = 0
+    met: int = 0
+    partial: int = 0
+    not_met: int = 0
+    no_evidence: int = 0
+    not_applicable: int = 0
+    not_in_force: int = 0
+
+
+class Progress(NamedTuple):
+    """How far the form is filled in, apart from any verdict: answers given and answers asked for."""
+
+    filled: int
+    wanted: int
+
+
+class Assessment(NamedTuple):
+    """One workbook against one catalog on one day. `as_of` None: no date was given, and everything binds."""
+
+    evidence: Evidence
+    catalog: Catalog
+    as_of: date | None
+    indicators: tuple[IndicatorResult, ...]
+    problems: tuple[Problem, ...]
+    progress: Progress

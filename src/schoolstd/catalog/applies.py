@@ -1,0 +1,81 @@
+"""What applies to a school and what is in force on a day. Pure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from schoolstd.checks.base import compare
+
+if TYPE_CHECKING:
+    from schoolstd.catalog.model import Catalog, Condition, Parameter, ParameterValue
+    from schoolstd.evidence.model import Entry
+
+YES_NO = {True: "是", False: "否"}
+STAGE_GRADES = {
+    "小学": ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级"),
+    "初中": ("七年级", "八年级", "九年级"),
+}
+STAGES = {"小学": ("小学",), "初中": ("初中",), "九年一贯制": ("小学", "初中"), "完全中学": ("初中",)}
+
+
+def applies(
+    conditions: tuple[Condition, ...],
+    profile: dict[str, Entry],
+    metrics: dict[str, Entry],
+    catalog: Catalog,
+    as_of: str,
+) -> Condition | None:
+    """The first condition that keeps something from applying to a school, or None when it applies.
+
+    A blank or unreadable answer never keeps anything from applying, so that leaving a field empty avoids nothing.
+    """
+    for condition in conditions:
+        if condition.profile:
+            entry = profile.get(condition.profile)
+            value = entry.value if entry else None
+            if isinstance(value, bool):
+                value = YES_NO[value]
+            if value is not None and value not in condition.in_:
+                return condition
+        else:
+            entry = metrics.get(condition.metric)
+            figure = entry.value if entry else None
+            bound = figure_on(catalog, condition.bound, as_of)
+            if isinstance(figure, Decimal) and bound is not None and not compare(figure, condition.op, bound):
+                return condition
+    return None
+
+
+def figure_on(catalog: Catalog, bound: str, as_of: str, key: str = "") -> Decimal | None:
+    """A bound as a number on an ISO date: itself, or its parameter's figure (under `key` in a table); None before any.
+
+    An unknown date (empty text) takes the latest figure.
+    """
+    if not bound or not bound[0].isalpha():
+        return Decimal(bound) if bound else None
+    value = value_on(catalog.parameters[bound], as_of)
+    if value is None:
+        return None
+    figure = value.figures.get(key) if value.figures else value.figure
+    return Decimal(figure) if isinstance(figure, str) and figure else None
+
+
+def value_on(parameter: Parameter, as_of: str) -> ParameterValue | None:
+    """A parameter's value on an ISO date: the last one that begins on it or before."""
+    found = [value for value in parameter.values if not as_of or value.from_ <= as_of]
+    return found[-1] if found else None
+
+
+def stage_of(grade: str) -> str:
+    """小学 or 初中 for a grade's name, or an empty string."""
+    return next((stage for stage, grades in STAGE_GRADES.items() if grade in grades), "")
+
+
+def grades_of(profile: dict[str, Entry]) -> tuple[str, ...]:
+    """The grades of a school: those it names, else all of its stage, else none."""
+    named = profile.get("grades")
+    if named and isinstance(named.value, tuple):
+        return named.value
+    stage = profile.get("stage")
+    return tuple(grade for part in STAGES.get(str(stage.value) if stage else "", ()) for grade in STAGE_GRADES[part])

@@ -1,0 +1,185 @@
+"""The cases that every check carries: given this evidence, that outcome. Run by `indicators lint` and by the tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from schoolstd.assessment.assess import judge_check
+from schoolstd.assessment.facts import EvidenceFacts
+from schoolstd.catalog.applies import applies
+from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Evidence, Lesson
+from schoolstd.evidence.values import Reading, read_value
+
+if TYPE_CHECKING:
+    from schoolstd.catalog.loader import CheckCase, LoadedCatalog
+    from schoolstd.catalog.model import Catalog, Indicator
+
+TABLES = {
+    "documents": ("type", "date", "valid_until", "title", "indicators"),
+    "events": ("type", "dates", "grade"),
+    "cases": ("type", "date", "handled", "closed"),
+    "classes": ("stage", "grade", "class", "students"),
+    "lessons": ("grade", "subject", "periods"),
+}
+
+
+class CaseError(ValueError):
+    """A `given` that cannot be read: a code of `wording` and its values."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+class CaseResult(NamedTuple):
+    """A case and what came out: an outcome, or why the case itself cannot be read."""
+
+    case: CheckCase
+    outcome: str
+    error: CaseError | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the check did what the case says."""
+        return self.error is None and self.outcome == self.case.outcome
+
+
+def run_cases(loaded: LoadedCatalog) -> list[CaseResult]:
+    """Every case of a catalog, run; in the order of the files."""
+    return [run_case(loaded.catalog, case) for case in loaded.cases]
+
+
+def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
+    """One case, run against the check that carries it."""
+    indicator = catalog.indicators[case.indicator]
+    check = next(each for each in indicator.checks if each.id == case.check)
+    try:
+        evidence, as_of = given_evidence(case.given, catalog)
+    except CaseError as error:
+        return CaseResult(case, "", error)
+    facts = EvidenceFacts(evidence, catalog, as_of)
+    facts.indicator = indicator.id
+    if applies(indicator.when, evidence.profile, evidence.metrics, catalog, facts.day):
+        return CaseResult(case, "skipped")
+    return CaseResult(case, str(judge_check(check, facts).result.outcome))
+
+
+def given_evidence(given: dict[str, Any], catalog: Catalog) -> tuple[Evidence, date]:
+    """The evidence and the day that a `given` describes. Raises CaseError."""
+    as_of = _date(given.get("as_of", catalog.head.cases_as_of), "as_of")
+    if as_of is None:
+        raise CaseError("case_needs_as_of")
+    metrics: dict[str, Entry] = {}
+    for key, value in given.items():
+        if key in ("as_of", "profile", *TABLES):
+            continue
+        if key not in catalog.metrics:
+            raise CaseError("case_unknown_key", key=key)
+        metric = catalog.metrics[key]
+        metrics[key] = _entry(value, metric.type, metric.options, key)
+    profile = {
+        key: _entry(value, _field(catalog, key).type, _field(catalog, key).options, key)
+        for key, value in _mapping(given.get("profile", {}), "profile").items()
+    }
+    rows = {name: _rows(given, name, catalog, as_of) for name in TABLES}
+    evidence = Evidence(
+        file="",
+        profile=profile,
+        metrics=metrics,
+        documents=tuple(_document(row) for row in rows["documents"]),
+        events=tuple(event for row in rows["events"] for event in _events(row)),
+        cases=tuple(_case(row) for row in rows["cases"]),
+        classes=tuple(_class(row) for row in rows["classes"]),
+        lessons=tuple(_lesson(row) for row in rows["lessons"]),
+    )
+    return evidence, as_of
+
+
+def uncovered(indicator: Indicator, cases: list[CheckCase]) -> list[tuple[str, str]]:
+    """(check, outcome) pairs that no case of the indicator shows: each check needs a pass, a fail and a missing, and a
+    skipped one when it has conditions or effective dates."""
+    lacking = []
+    for check in indicator.checks:
+        shown = {case.outcome for case in cases if case.check == check.id}
+        wanted = ["pass", "fail", "missing"]
+        if check.when or check.effective.from_ or check.effective.until:
+            wanted.append("skipped")
+        lacking += [(check.id, outcome) for outcome in wanted if outcome not in shown]
+    return lacking
+
+
+def _field(catalog: Catalog, key: str) -> Any:
+    if key not in catalog.profile:
+        raise CaseError("case_unknown_key", key=f"profile.{key}")
+    return catalog.profile[key]
+
+
+def _entry(value: Any, type_: str, options: tuple[str, ...], key: str) -> Entry:
+    """A given value read as if it stood in a cell, so that cases and workbooks mean the same."""
+    if value is None:
+        return Entry()
+    reading: Reading = read_value("、".join(value) if isinstance(value, list) else value, type_, options)
+    return Entry(reading.value, None, reading.problem is not None)
+
+
+def _mapping(value: Any, key: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise CaseError("case_bad_value", key=key)
+    return value
+
+
+def _rows(given: dict[str, Any], name: str, catalog: Catalog, as_of: date) -> list[dict[str, Any]]:
+    rows = given.get(name, [])
+    if not isinstance(rows, list):
+        raise CaseError("case_bad_value", key=name)
+    known = {"documents": catalog.document_types, "events": catalog.event_types, "cases": catalog.case_types}.get(name)
+    found = []
+    for row in rows:
+        if isinstance(row, str) and name == "documents":
+            expires = row in catalog.document_types and catalog.document_types[row].expires
+            row = {"type": row, "date": as_of.isoformat(), **({"valid_until": as_of.isoformat()} if expires else {})}
+        unknown = [key for key in _mapping(row, name) if key not in TABLES[name]]
+        if unknown:
+            raise CaseError("case_unknown_key", key=f"{name}.{unknown[0]}")
+        if known is not None and row.get("type") not in known:
+            raise CaseError("case_unknown_key", key=f"{name}.type: {row.get('type')}")
+        found.append(row)
+    return found
+
+
+def _date(value: Any, key: str) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise CaseError("case_bad_value", key=key) from None
+
+
+def _dated(row: dict[str, Any], key: str) -> Entry:
+    return Entry(_date(row.get(key), key))
+
+
+def _document(row: dict[str, Any]) -> Document:
+    cited = tuple(row.get("indicators") or ())
+    return Document(row["type"], row.get("title", ""), cited, "", _dated(row, "date"), _dated(row, "valid_until"), "", "", {})
+
+
+def _events(row: dict[str, Any]) -> list[Event]:
+    days = row.get("dates") or []
+    return [Event(row["type"], Entry(_date(day, "dates")), "", row.get("grade", ""), Entry(), Entry(), {}) for day in days]
+
+
+def _case(row: dict[str, Any]) -> Case:
+    return Case(row["type"], _dated(row, "date"), row.get("handled") or "", _dated(row, "closed"), "", "", "", {})
+
+
+def _class(row: dict[str, Any]) -> Class:
+    students = _entry(row.get("students"), "count", (), "students")
+    return Class(row.get("stage", ""), row.get("grade", ""), row.get("class", ""), students, {})
+
+
+def _lesson(row: dict[str, Any]) -> Lesson:
+    return Lesson(row.get("grade", ""), row.get("subject", ""), _entry(row.get("periods"), "number", (), "periods"), {})

@@ -1,0 +1,241 @@
+"""The YAML format as strict pydantic models, derived from the catalog's own classes, and its JSON Schema.
+
+Imported only to read YAML, never to check a workbook: pydantic costs more start-up time than a whole check.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, create_model
+from pydantic_core import PydanticCustomError
+
+from schoolstd.catalog import model
+from schoolstd.checks import KINDS, base, combine, events, quantity, table
+from schoolstd.checks.base import Form, Outcome
+
+_NAMES = {**vars(base), **vars(quantity), **vars(events), **vars(table), **vars(combine), **vars(model)}
+
+PATTERNS = {
+    "figure": r"^-?[0-9]+(\.[0-9]+)?$",
+    "bound": r"^(-?[0-9]+(\.[0-9]+)?|[a-z][a-z0-9_]*)$",
+    "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "month_day": r"^[0-9]{2}-[0-9]{2}$",
+    "month": r"^(0[1-9]|1[0-2])$",
+    "key": r"^[a-z][a-z0-9_]*$",
+    "source_key": r"^[a-z][a-z0-9-]*$",
+    "indicator_id": r"^[A-Z][A-Z0-9]*(-[0-9]+)*$",
+    "code_id": r"^[A-Za-z][A-Za-z0-9_-]*$",
+}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "op": (">=", "<=", ">", "<", "=="),
+    "level": ("required", "recommended", "record"),
+    "mandatory": ("mandatory", "recommended"),
+    "review": ("A", "B"),
+    "metric_type": ("number", "count", "share", "yes_no", "choice", "choices", "date", "text"),
+    "per": ("month", "term", "year", "grade"),
+    "rows": ("classes", "lessons"),
+    "of": ("each", "spread"),
+    "rounding": ("up", "down", "half_up"),
+    "if_zero": ("missing", "skipped"),
+    "by": ("stage", "grade"),
+    "entity": ("school", "district", "city"),
+    "status": ("draft", "current", "superseded"),
+}
+REFERENCES = {
+    "metric": "key",
+    "document_type": "key",
+    "event_type": "key",
+    "case_type": "key",
+    "parameter": "key",
+    "profile": "key",
+    "source": "source_key",
+    "duty": "code_id",
+    "task": "code_id",
+}
+
+
+class FileModel(BaseModel):
+    """A mapping in a YAML file: no unknown keys, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+def _real_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("no_such_date", "no such date") from None
+    return text
+
+
+def _real_day(text: str) -> str:
+    _real_date(f"2001-{text}")
+    return text
+
+
+def _form(name: str) -> Any:
+    """The pydantic type of a Form: a choice of words, or text of a pattern."""
+    if name in CHOICES:
+        return Literal[CHOICES[name]]
+    if name == "unit":
+        return Annotated[str, Field(min_length=1)]
+    pattern = PATTERNS[REFERENCES.get(name, name)]
+    if name == "date":
+        return Annotated[str, Field(pattern=pattern), AfterValidator(_real_date)]
+    if name == "month_day":
+        return Annotated[str, Field(pattern=pattern), AfterValidator(_real_day)]
+    return Annotated[str, Field(pattern=pattern)]
+
+
+def _shape_of(value: Any) -> str:
+    return "text" if isinstance(value, str) else "sum"
+
+
+def _file_type(hint: Any, required: bool) -> Any:
+    """The pydantic type of a field: named tuples become models, tuples lists, forms patterns."""
+    if get_origin(hint) is Annotated:
+        inner, *marks = get_args(hint)
+        form = next((mark.name for mark in marks if isinstance(mark, Form)), "")
+        if form == "quantity":
+            text = Annotated[str, Field(pattern=PATTERNS["key"]), Tag("text")]
+            return Annotated[text | Annotated[file_model(quantity.Sum), Tag("sum")], Discriminator(_shape_of)]
+        if form == "rule":
+            return "AnyRule"
+        return _form(form) if form else _file_type(inner, required)
+    if get_origin(hint) is tuple:
+        item = _file_type(get_args(hint)[0], True)
+        return list["AnyRule"] if item == "AnyRule" else list[item]  # type: ignore[valid-type]
+    if get_origin(hint) is dict:
+        return dict[str, _file_type(get_args(hint)[1], False)]  # type: ignore[misc]
+    if isinstance(hint, type) and hasattr(hint, "_fields"):
+        return file_model(hint)
+    if hint is str and required:
+        return Annotated[str, Field(min_length=1)]
+    return hint
+
+
+def fields_of(cls: type, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
+    """`create_model` fields for a named tuple class."""
+    hints = get_type_hints(cls, globalns=_NAMES, localns=_NAMES, include_extras=True)
+    defaults = cls._field_defaults  # type: ignore[attr-defined]
+    found = {}
+    for name, hint in hints.items():
+        if name in leave_out:
+            continue
+        required = name not in defaults
+        default = ... if required else defaults[name]
+        found[name] = (_file_type(hint, required), Field(default, alias=name.rstrip("_")))
+    return found
+
+
+@cache
+def file_model(cls: type) -> type[FileModel]:
+    """The strict model of a catalog class, with the class's own fields."""
+    first_line = (cls.__doc__ or "").strip().splitlines()[0]
+    return create_model(cls.__name__, __base__=FileModel, __doc__=first_line, **fields_of(cls))
+
+
+class CaseFile(FileModel):
+    """A case of a check: given this evidence, that outcome. `given` is read by `catalog.cases`."""
+
+    given: dict[str, Any]
+    outcome: Literal[tuple(str(outcome) for outcome in Outcome)]  # type: ignore[valid-type]
+
+
+def _rule_model(kind: str, cls: type) -> type[FileModel]:
+    return create_model(f"{cls.__name__}Rule", __base__=FileModel, kind=(Literal[kind], ...), **fields_of(cls))
+
+
+def _check_model(kind: str, cls: type) -> type[FileModel]:
+    envelope = fields_of(model.Check, leave_out=("rule",))
+    cases = (list[CaseFile], Field(min_length=1))
+    first_line = (cls.__doc__ or "").strip().splitlines()[0]
+    return create_model(
+        f"{cls.__name__}Entry",
+        __base__=FileModel,
+        __doc__=first_line,
+        kind=(Literal[kind], ...),
+        **fields_of(cls),
+        **envelope,
+        cases=cases,
+    )
+
+
+def _union(models: dict[str, type[FileModel]]) -> Any:
+    joined: Any = None
+    for each in models.values():
+        joined = each if joined is None else joined | each
+    return Annotated[joined, Field(discriminator="kind")]
+
+
+RULE_MODELS = {kind: _rule_model(kind, cls) for kind, cls in KINDS.items()}
+AnyRule = _union(RULE_MODELS)
+CHECK_MODELS = {kind: _check_model(kind, cls) for kind, cls in KINDS.items()}
+for _model in (*RULE_MODELS.values(), *CHECK_MODELS.values()):
+    _model.model_rebuild(_types_namespace={"AnyRule": AnyRule})
+
+IndicatorFile = create_model(
+    "Indicator",
+    __base__=FileModel,
+    __doc__="A clause of the standard with its checks.",
+    **fields_of(model.Indicator, leave_out=("checks",)),
+    checks=(list[_union(CHECK_MODELS)], Field(min_length=1)),  # type: ignore[misc]
+)
+
+SECTIONS: dict[str, type] = {
+    "duties": model.Duty,
+    "tasks": model.Task,
+    "sources": model.Source,
+    "parameters": model.Parameter,
+    "profile": model.ProfileField,
+    "metrics": model.Metric,
+    "document_types": model.RowType,
+    "event_types": model.RowType,
+    "case_types": model.RowType,
+    "units": model.Unit,
+}
+
+CatalogFile = create_model(
+    "CatalogFile",
+    __base__=FileModel,
+    __doc__="One YAML file of a catalog: any of these sections, in any order.",
+    catalog=(file_model(model.Head) | None, None),
+    calendar=(file_model(model.Calendar) | None, None),
+    indicators=(list[IndicatorFile], []),  # type: ignore[valid-type]
+    **{name: (list[file_model(cls)], []) for name, cls in SECTIONS.items()},  # type: ignore[misc]
+)
+
+
+def to_value(cls: type, item: Any) -> Any:
+    """The catalog value of class `cls` for a validated file model; lists become tuples, at any depth."""
+    hints = get_type_hints(cls, globalns=_NAMES, localns=_NAMES, include_extras=True)
+    kept = {}
+    for name, hint in hints.items():
+        if name == "rule":
+            kept[name] = to_value(KINDS[item.kind], item)
+        else:
+            kept[name] = _plain(hint, getattr(item, name))
+    return cls(**kept)
+
+
+def _plain(hint: Any, value: Any) -> Any:
+    if isinstance(value, list):
+        inner = get_args(get_args(hint)[0])[0] if get_origin(hint) is Annotated else get_args(hint)[0]
+        return tuple(_plain(inner, each) for each in value)
+    if isinstance(value, FileModel):
+        if isinstance(hint, type) and hasattr(hint, "_fields"):
+            return to_value(hint, value)
+        cls = quantity.Sum if not hasattr(value, "kind") else KINDS[value.kind]
+        return to_value(cls, value)
+    if isinstance(value, dict):
+        return {key: tuple(each) if isinstance(each, list) else each for key, each in value.items()}
+    return value
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a catalog file, for editors."""
+    schema = CatalogFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

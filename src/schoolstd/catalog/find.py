@@ -1,0 +1,56 @@
+"""Where the indicator files are: `indicators/` in a checkout, inside the package in a wheel, or a folder that was named."""
+
+from __future__ import annotations
+
+import os
+
+from schoolstd.errors import UsageError
+
+HEAD = "catalog.yaml"
+
+
+def indicators_root() -> str:
+    """The folder of the catalogs that came with the program."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "indicators")
+    if os.path.isdir(inside):
+        return inside
+    return os.path.join(os.path.dirname(os.path.dirname(package)), "indicators")
+
+
+def catalog_folder(name: str = "", root: str = "") -> str:
+    """The folder of a catalog: `root` itself when it holds a catalog, else its sub-folder `name`.
+
+    With neither, the national catalog. Raises UsageError when there is none, naming those that there are.
+    """
+    root = root or indicators_root()
+    if not os.path.isdir(root):
+        raise UsageError("no_such_folder", {"folder": root})
+    if os.path.isfile(os.path.join(root, HEAD)):
+        return root
+    found = sorted(entry for entry in os.listdir(root) if os.path.isfile(os.path.join(root, entry, HEAD)))
+    if not name:
+        name = "national" if "national" in found else found[0] if len(found) == 1 else ""
+    if name in found:
+        return os.path.join(root, name)
+    if not found and any(yaml_files(root)):
+        return root
+    raise UsageError("no_such_catalog", {"catalog": name, "folder": root, "known": "、".join(found)})
+
+
+def yaml_files(folder: str) -> list[str]:
+    """The YAML files below a folder, as sorted relative paths with `/`; hidden ones and links to elsewhere left out."""
+    found: list[str] = []
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        with os.scandir(os.path.join(folder, below)) as entries:
+            for entry in entries:
+                path = f"{below}/{entry.name}" if below else entry.name
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(path)
+                elif entry.name.endswith((".yaml", ".yml")):
+                    found.append(path)
+    return sorted(found)

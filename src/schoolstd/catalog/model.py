@@ -1,0 +1,266 @@
+"""A catalog as the rest of the program sees it: immutable values, texts in both languages, ids resolved.
+
+These classes are also the YAML format: `file_model` derives the strict file models and the JSON Schema from their fields,
+so that a field is named once. A trailing underscore (`from_`) stands for a YAML key that Python reserves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from schoolstd.checks.base import Bound, Figure, Form, IsoDate, Key, MetricId, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+IndicatorId = Annotated[str, Form("indicator_id")]
+CodeId = Annotated[str, Form("code_id")]
+SourceId = Annotated[str, Form("source")]
+SourceKey = Annotated[str, Form("source_key")]
+Review = Annotated[str, Form("review")]
+Level = Annotated[str, Form("level")]
+Mandatory = Annotated[str, Form("mandatory")]
+MonthDay = Annotated[str, Form("month_day")]
+
+
+class Effective(NamedTuple):
+    """The days on which something binds, both ends included; an empty end is open."""
+
+    from_: IsoDate = ""
+    until: IsoDate = ""
+
+    def covers(self, day: str) -> bool:
+        """Whether an ISO date lies inside. An unknown day (empty text) lies inside everything."""
+        return not day or ((not self.from_ or self.from_ <= day) and (not self.until or day <= self.until))
+
+
+class Condition(NamedTuple):
+    """When something applies: a profile field has one of the values `in`, or a metric meets a bound."""
+
+    profile: Annotated[str, Form("profile")] = ""
+    metric: MetricId = ""
+    in_: tuple[str, ...] = ()
+    op: Op = ""
+    bound: Bound = ""
+
+
+class Source(NamedTuple):
+    """A regulation."""
+
+    id: SourceKey
+    title: str
+    title_en: str
+    number: str
+    issuer: str
+    date: IsoDate
+    effective: IsoDate = ""
+    review: Review = ""
+    note: str = ""
+
+
+class Metric(NamedTuple):
+    """A figure or answer that a school gives once and any check may use."""
+
+    id: Key
+    title: str
+    title_en: str
+    type: Annotated[str, Form("metric_type")]
+    unit: Annotated[str, Form("unit")] = ""
+    min: Figure = ""
+    max: Figure = ""
+    options: tuple[str, ...] = ()
+    options_en: tuple[str, ...] = ()
+    whole: MetricId = ""
+    same_as: dict[str, str] = {}
+    when: tuple[Condition, ...] = ()
+    help: str = ""
+    help_en: str = ""
+
+
+class RowType(NamedTuple):
+    """A type of document, event or case: what a row of 佐证材料, 活动记录 or 事项台账 may be."""
+
+    id: Key
+    title: str
+    title_en: str
+    expires: bool = False
+    when: tuple[Condition, ...] = ()
+    help: str = ""
+    help_en: str = ""
+
+
+class Unit(NamedTuple):
+    """A unit of measure; the id is its Chinese name."""
+
+    id: str
+    title_en: str
+
+
+class ProfileField(NamedTuple):
+    """A fact about the school that decides what applies."""
+
+    id: Key
+    title: str
+    title_en: str
+    type: Annotated[str, Form("metric_type")]
+    options: tuple[str, ...] = ()
+    options_en: tuple[str, ...] = ()
+    required: bool = False
+    help: str = ""
+    help_en: str = ""
+
+
+class ParameterValue(NamedTuple):
+    """A parameter's figure, or figures by key, from a date on."""
+
+    from_: IsoDate
+    figure: Figure = ""
+    figures: dict[str, Any] = {}
+
+
+class Parameter(NamedTuple):
+    """A dated figure or table that checks refer to. `default` gives the reason when no regulation names the figure."""
+
+    id: Key
+    title: str
+    title_en: str
+    values: tuple[ParameterValue, ...]
+    unit: Annotated[str, Form("unit")] = ""
+    by: Annotated[str, Form("by")] = ""
+    source: SourceId = ""
+    locus: str = ""
+    review: Review = ""
+    default: str = ""
+    default_en: str = ""
+
+
+class Term(NamedTuple):
+    """A term of the school year, by month and day."""
+
+    id: str
+    title: str
+    title_en: str
+    from_: MonthDay
+    until: MonthDay
+
+
+class Calendar(NamedTuple):
+    """How school years, terms and teaching months are counted."""
+
+    school_year_from: MonthDay
+    terms: tuple[Term, ...]
+    teaching_months: tuple[Annotated[str, Form("month")], ...]
+    default: str = ""
+    default_en: str = ""
+
+
+class Duty(NamedTuple):
+    """管理职责."""
+
+    id: CodeId
+    title: str
+    title_en: str
+
+
+class Task(NamedTuple):
+    """管理任务."""
+
+    id: CodeId
+    duty: Annotated[str, Form("duty")]
+    title: str
+    title_en: str
+
+
+class Check(NamedTuple):
+    """One testable condition of an indicator: when it binds, where it comes from, and its rule."""
+
+    id: Key
+    rule: Any
+    source: SourceId
+    locus: str
+    title: str = ""
+    title_en: str = ""
+    level: Level = "required"
+    decisive: bool = False
+    when: tuple[Condition, ...] = ()
+    effective: Effective = Effective()
+    review: Review = ""
+    default: str = ""
+    default_en: str = ""
+    remedy: str = ""
+    remedy_en: str = ""
+
+
+class Indicator(NamedTuple):
+    """指标: a clause of the standard with its checks."""
+
+    id: IndicatorId
+    task: Annotated[str, Form("task")]
+    title: str
+    title_en: str
+    summary: str
+    summary_en: str
+    clause: str
+    severity: Mandatory
+    remedy: str
+    remedy_en: str
+    checks: tuple[Check, ...]
+    when: tuple[Condition, ...] = ()
+    effective: Effective = Effective()
+    withdrawn: str = ""
+
+
+class Change(NamedTuple):
+    """A line of a catalog's changelog."""
+
+    version: str
+    date: IsoDate
+    note: str
+
+
+class Head(NamedTuple):
+    """The catalog itself: identity, version, main source, and how many clauses it must cover."""
+
+    id: CodeId
+    version: str
+    title: str
+    title_en: str
+    source: SourceId
+    entity: Annotated[str, Form("entity")] = "school"
+    status: Annotated[str, Form("status")] = "current"
+    clauses: Figure = ""
+    effective: Effective = Effective()
+    cases_as_of: IsoDate = ""
+    changelog: tuple[Change, ...] = ()
+
+
+class Catalog(NamedTuple):
+    """A whole catalog. Dictionaries keep the order of the files, which is the order of every report.
+
+    `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike.
+    """
+
+    head: Head
+    digest: str
+    duties: dict[str, Duty]
+    tasks: dict[str, Task]
+    indicators: dict[str, Indicator]
+    metrics: dict[str, Metric]
+    document_types: dict[str, RowType]
+    event_types: dict[str, RowType]
+    case_types: dict[str, RowType]
+    units: dict[str, Unit]
+    profile: dict[str, ProfileField]
+    parameters: dict[str, Parameter]
+    sources: dict[str, Source]
+    calendar: Calendar
+
+    def duty_of(self, indicator: Indicator) -> Duty:
+        """The duty that an indicator's task belongs to."""
+        return self.duties[self.tasks[indicator.task].duty]
+
+    def checks(self) -> Iterator[tuple[Indicator, Check]]:
+        """Every check with its indicator, in order."""
+        for indicator in self.indicators.values():
+            for check in indicator.checks:
+                yield indicator, check

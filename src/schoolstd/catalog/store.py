@@ -1,0 +1,97 @@
+"""A catalog by the fastest way that cannot be stale: its compiled form when there is one, else its YAML.
+
+Compiled forms are named by a digest over the YAML files and the shape of the catalog classes. Those of the shipped
+catalogs lie in the package; others in the user's cache folder, where they may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, cast
+
+from schoolstd import __version__
+from schoolstd.catalog.compiled import decode, encode, shape
+from schoolstd.catalog.find import yaml_files
+
+if TYPE_CHECKING:
+    from schoolstd.catalog.model import Catalog
+
+
+def digest_of(folder: str) -> str:
+    """The SHA-256 of a folder's YAML files, names included; line ends count as one."""
+    total = hashlib.sha256()
+    for name in yaml_files(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            content = file.read().replace(b"\r\n", b"\n")
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def stored_catalog(folder: str) -> Catalog:
+    """The catalog in a folder, compiled on first use. Raises CatalogError when its YAML has mistakes."""
+    name = compiled_name(digest_of(folder))
+    for place in (packaged_folder(), cache_folder()):
+        if found := _read(os.path.join(place, name)):
+            return found
+    from schoolstd.catalog.loader import load_catalog
+
+    catalog = load_catalog(folder).catalog
+    _write(os.path.join(cache_folder(), name), catalog)
+    return catalog
+
+
+def compiled_name(digest: str) -> str:
+    """The file name of a catalog's compiled form."""
+    return hashlib.sha256(f"{digest} {__version__} {shape()}".encode()).hexdigest()[:40] + ".json"
+
+
+def packaged_folder() -> str:
+    """Where the build puts the compiled forms of the shipped catalogs."""
+    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "compiled")
+
+
+def cache_folder() -> str:
+    """The user's cache folder for compiled catalogs, by the habits of the platform; it need not exist."""
+    base = os.environ.get("XDG_CACHE_HOME") or (
+        os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.path.expanduser("~/.cache")
+    )
+    return os.path.join(base or "", "schoolstd")
+
+
+def write_compiled(folder: str, target: str) -> str:
+    """Compile the catalog in a folder into the folder `target`; the path of the file. For the build."""
+    from schoolstd.catalog.loader import load_catalog
+
+    catalog = load_catalog(folder).catalog
+    path = os.path.join(target, compiled_name(catalog.digest))
+    os.makedirs(target, exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(encode(catalog), file, ensure_ascii=False, separators=(",", ":"))
+    return path
+
+
+def _read(path: str) -> Catalog | None:
+    """A compiled catalog, or None when there is none that can be read."""
+    try:
+        with open(path, "rb") as file:
+            return cast("Catalog", decode(json.loads(file.read())))
+    except OSError:
+        return None
+    except (ValueError, TypeError, IndexError, AttributeError):
+        return None
+
+
+def _write(path: str, catalog: Catalog) -> None:
+    """Put a compiled catalog into the cache whole or not at all; a cache that cannot be written is no fault."""
+    from schoolstd.wholefile import write_whole
+
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        text = json.dumps(encode(catalog), ensure_ascii=False, separators=(",", ":"))
+        write_whole(path, text.encode())
+    except OSError:
+        return

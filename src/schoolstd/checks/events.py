@@ -1,0 +1,73 @@
+"""Kind `events`: dated activities, counted by month, term, year or grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from schoolstd.checks.base import UNREADABLE, CheckResult, Form, Mistake, Outcome, Phrase, passed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schoolstd.checks.base import EventTypeId, Facts, Figure, Vocabulary
+    from schoolstd.evidence.model import Event
+    from schoolstd.location import Location
+    from schoolstd.schoolyear import Period
+
+Per = Annotated[str, Form("per")]
+
+
+class Events(NamedTuple):
+    """At least `at_least` events of a type in every span: each finished teaching month or term of the assessment
+    period, the period as a whole (`year`), or each grade over the period.
+
+    Passes: `{kind: events, type: drill, per: month, at_least: "1"}` with a drill in every finished teaching month.
+    A month without one fails; no row of the type at all is missing. Rows outside the period do not count.
+    """
+
+    type: EventTypeId
+    per: Per
+    at_least: Figure
+
+    def evaluate(self, facts: Facts) -> CheckResult:
+        rows = facts.events(self.type)
+        wanted = int(self.at_least)
+        expected = Phrase("events_per", {"type": self.type, "per": self.per, "count": wanted})
+        register = facts.register_location("events")
+        nowhere = (register,) if register else ()
+        if not rows:
+            return CheckResult(Outcome.MISSING, expected, Phrase("no_event"), nowhere)
+        if facts.period is None:
+            return CheckResult(Outcome.MISSING, expected, Phrase("no_as_of"), _places(rows))
+        counts = self._counts(rows, facts.period, facts.grades)
+        short = {span: count for span, count in counts.items() if count < wanted}
+        if short and any(row.date.bad for row in rows):
+            return CheckResult(Outcome.ERROR, expected, UNREADABLE, _places([row for row in rows if row.date.bad]))
+        if not short:
+            least = min(counts.values(), default=0)
+            found = Phrase("events_found", {"total": sum(counts.values()), "least": least, "per": self.per})
+            return CheckResult(passed(bool(counts)), expected, found, _places(rows))
+        observed = Phrase("events_short", {"per": self.per, "total": sum(counts.values()), "short": short})
+        return CheckResult(Outcome.FAIL, expected, observed, _places(rows))
+
+    def _counts(self, rows: tuple[Event, ...], period: Period, grades: tuple[str, ...]) -> dict[str, int]:
+        dated = [row for row in rows if row.date.value in period]
+        if self.per == "grade":
+            return {grade: sum(grade in row.grade or _whole_school(row.grade) for row in dated) for grade in grades}
+        if self.per == "year":
+            return {"": len(dated)}
+        spans = period.months if self.per == "month" else period.terms
+        return {span.name: sum(row.date.value in span for row in dated) for span in spans}
+
+    def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
+        if int(self.at_least) < 1:
+            yield Mistake("at_least", "at_least_below_one")
+
+
+def _whole_school(grade: str) -> bool:
+    return grade.startswith("全")
+
+
+def _places(rows: object) -> tuple[Location, ...]:
+    """The cells of up to three rows: enough to find the place, where a whole column would drown it."""
+    return tuple(place for row in list(rows)[:3] if (place := row.at.get("date")))  # type: ignore[call-overload]

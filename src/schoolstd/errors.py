@@ -1,0 +1,35 @@
+"""Why a file or a command line cannot be used. Raised anywhere, caught once in `cli.finish`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class InputError(Exception):
+    """A file that cannot be judged: the file's name, a code of `wording`, and the values for its sentence."""
+
+    def __init__(self, file: str, code: str, values: Mapping[str, str] | None = None) -> None:
+        super().__init__(f"{file}: {code}")
+        self.file = file
+        self.code = code
+        self.values = dict(values or {})
+
+
+class UsageError(Exception):
+    """A command line that cannot be carried out: a code of `wording` and its values."""
+
+    def __init__(self, code: str, values: Mapping[str, str] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = dict(values or {})
+
+
+class CatalogError(Exception):
+    """Indicator files that cannot be loaded: every mistake in them, each a (file, line, field, code, values) value."""
+
+    def __init__(self, mistakes: Sequence[object]) -> None:
+        super().__init__(f"{len(mistakes)} mistakes in the indicator files")
+        self.mistakes = list(mistakes)

@@ -1,0 +1,92 @@
+"""Something wrong with a workbook itself: a code, how grave it is, the cell, and the values for its sentence."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from schoolstd.location import Location
+
+
+class Severity(StrEnum):
+    """`error` stops a school from being recognised; `warning` wants a look; `info` only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Problem(NamedTuple):
+    """One finding about the data. `values` go into the sentence that `wording` holds under `code`."""
+
+    code: str
+    location: Location | None
+    values: Mapping[str, str] = {}
+
+    @property
+    def severity(self) -> Severity:
+        """How grave the code is; an unknown code raises KeyError, so that a misspelt one cannot go unnoticed."""
+        return CODES[self.code]
+
+
+CODES: dict[str, Severity] = {
+    # what stands in a cell
+    "bad_number": Severity.ERROR,
+    "bad_count": Severity.ERROR,
+    "bad_share": Severity.ERROR,
+    "ambiguous_share": Severity.ERROR,
+    "bad_date": Severity.ERROR,
+    "ambiguous_date": Severity.ERROR,
+    "bad_yes_no": Severity.ERROR,
+    "bad_choice": Severity.ERROR,
+    "out_of_range": Severity.ERROR,
+    "formula_without_value": Severity.ERROR,
+    "error_cell": Severity.ERROR,
+    "text_too_long": Severity.WARNING,
+    # rows and ids
+    "unknown_metric": Severity.ERROR,
+    "duplicate_metric": Severity.ERROR,
+    "unknown_field": Severity.ERROR,
+    "duplicate_field": Severity.ERROR,
+    "unknown_indicator": Severity.ERROR,
+    "duplicate_indicator": Severity.ERROR,
+    "bad_claim": Severity.ERROR,
+    "unknown_type": Severity.ERROR,
+    "type_missing": Severity.ERROR,
+    "date_missing": Severity.ERROR,
+    "title_missing": Severity.WARNING,
+    "unknown_grade": Severity.ERROR,
+    "unknown_stage": Severity.ERROR,
+    "cell_missing": Severity.ERROR,
+    "row_without_id": Severity.ERROR,
+    # sheets
+    "sheet_missing": Severity.ERROR,
+    "sheet_duplicate": Severity.ERROR,
+    "header_missing": Severity.ERROR,
+    "column_missing": Severity.ERROR,
+    "column_duplicate": Severity.ERROR,
+    "content_dropped": Severity.ERROR,
+    "score_column": Severity.ERROR,
+    # the workbook as a whole
+    "as_of_missing": Severity.WARNING,
+    "field_blank": Severity.WARNING,
+    "catalog_unnamed": Severity.WARNING,
+    "catalog_version_differs": Severity.WARNING,
+    # consistency between answers
+    "sum_differs": Severity.ERROR,
+    "count_differs": Severity.ERROR,
+    "part_exceeds_whole": Severity.ERROR,
+    "contradicts_profile": Severity.ERROR,
+    "claim_contradicts": Severity.WARNING,
+    "date_in_future": Severity.ERROR,
+    "date_outside_period": Severity.WARNING,
+    "closed_before_opened": Severity.ERROR,
+    "expires_before_date": Severity.ERROR,
+    "attended_exceeds_expected": Severity.WARNING,
+    "cites_unknown_indicator": Severity.ERROR,
+    "document_overused": Severity.WARNING,
+    "personal_name": Severity.WARNING,
+}
