@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from schoolstd.yamlfile import YamlMistake
+
 
 class InputError(Exception):
     """A file that cannot be judged: the file's name, a code of `wording`, and the values for its sentence."""
@@ -28,8 +30,8 @@ class UsageError(Exception):
 
 
 class CatalogError(Exception):
-    """Indicator files that cannot be loaded: every mistake in them, each a (file, line, field, code, values) value."""
+    """Indicator files that cannot be loaded: every mistake in them."""
 
-    def __init__(self, mistakes: Sequence[object]) -> None:
+    def __init__(self, mistakes: Sequence[YamlMistake]) -> None:
         super().__init__(f"{len(mistakes)} mistakes in the indicator files")
         self.mistakes = list(mistakes)

@@ -36,7 +36,7 @@ def parse_cell(name: str) -> tuple[int, int]:
     """(row, column) of an A1 name such as `C5`; raises ValueError for anything else."""
     letters = name.rstrip("0123456789")
     digits = name[len(letters) :]
-    if not digits or not letters.isascii() or not letters.isalpha():
+    if not digits or digits[0] == "0" or not letters.isascii() or not letters.isalpha():
         raise ValueError(f"not a cell: {name!r}")
     column = 0
     for letter in letters.upper():

@@ -44,9 +44,7 @@ def assessment_period(calendar: Calendar, as_of: date) -> Period:
     start = _day(year, calendar.school_year_from)
     terms = tuple(term for y in (year, year + 1) for term in _finished_terms(calendar, y, as_of))
     months = tuple(
-        month
-        for month in _months(start, as_of)
-        if month.end <= as_of and month.name[-2:] in calendar.teaching_months
+        month for month in _months(start, as_of) if month.end <= as_of and month.name[-2:] in calendar.teaching_months
     )
     return Period(start, as_of, terms, months)
 

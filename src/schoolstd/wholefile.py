@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 
 
 def write_whole(path: str, content: bytes) -> None:
@@ -11,6 +10,8 @@ def write_whole(path: str, content: bytes) -> None:
 
     Raises OSError when the folder cannot be written or the disk is full; nothing is left behind then.
     """
+    import tempfile
+
     folder = os.path.dirname(os.path.abspath(path))
     handle, temporary = tempfile.mkstemp(prefix=".schoolstd-", dir=folder)
     try:

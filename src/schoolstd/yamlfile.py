@@ -142,11 +142,14 @@ class _Builder:
                 self.stopped = True
         elif kind == "AliasEvent":
             self._mistake(line, "alias", {"name": str(event.anchor)})
-            self._put(None, line)
+            if self._awaits_key():
+                self._key[-1] = f"*{event.anchor}"
+            else:
+                self._put(None, line)
         elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
             if getattr(event, "anchor", None):
                 self._mistake(line, "anchor", {"name": str(event.anchor)})
-            if getattr(event, "ctag", None) is not None and str(event.ctag or "") not in ("", "!", "None"):
+            if getattr(event, "ctag", None) is not None:
                 self._mistake(line, "tag", {"tag": str(event.ctag)})
             if kind == "ScalarEvent":
                 self._put_scalar(event, line)
@@ -167,21 +170,27 @@ class _Builder:
         key = self._key[-1]
         return path if key is None else (*path, key)
 
+    def _awaits_key(self) -> bool:
+        """Whether the next event is a mapping's key."""
+        return bool(self._open) and isinstance(self._open[-1][0], dict) and self._key[-1] is None
+
     def _start(self, container: Any, line: int) -> None:
         if len(self._open) >= MAX_DEPTH:
             self._mistake(line, "too_deep", {"limit": str(MAX_DEPTH)})
             self.stopped = True
             return
-        if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
+        if self._awaits_key():
             self._mistake(line, "key_not_text")
             self._key[-1] = f"?{line}"
-        path = self._path() if self._open else ()
-        self._put(container, line)
+            path = self._path()
+        else:
+            path = self._path() if self._open else ()
+            self._put(container, line)
         self._open.append((container, path))
         self._key.append(None)
 
     def _put_scalar(self, event: Any, line: int) -> None:
-        if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
+        if self._awaits_key():
             container, path = self._open[-1]
             if event.value in container:
                 self._mistake(line, "repeated_key", {"key": event.value})
@@ -201,8 +210,5 @@ class _Builder:
         if isinstance(container, list):
             container.append(value)
         else:
-            key = self._key[-1]
-            if key is None:  # an alias in the place of a key
-                return
-            container[key] = value
+            container[self._key[-1]] = value
             self._key[-1] = None

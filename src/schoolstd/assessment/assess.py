@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from schoolstd.assessment.facts import EvidenceFacts
+from schoolstd.assessment.judge import judge_check
 from schoolstd.assessment.model import (
+    RANK,
     Agreement,
     Assessment,
     IndicatorResult,
@@ -16,17 +18,15 @@ from schoolstd.assessment.model import (
     Verdict,
 )
 from schoolstd.catalog.applies import applies
-from schoolstd.checks.base import CheckResult, Outcome, Phrase
+from schoolstd.checks.base import Outcome
 from schoolstd.evidence.consistency import inconsistencies
 from schoolstd.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from schoolstd.catalog.model import Catalog, Check, Indicator
+    from schoolstd.catalog.model import Catalog, Indicator
     from schoolstd.evidence.model import Claim, Evidence
-
-RANK = {Verdict.MET: 3, Verdict.PARTIAL: 2, Verdict.NOT_MET: 1, Verdict.NO_EVIDENCE: 1}
 
 
 def assess(evidence: Evidence, catalog: Catalog, as_of: date | None = None) -> Assessment:
@@ -53,26 +53,20 @@ def judge_indicator(indicator: Indicator, facts: EvidenceFacts) -> IndicatorResu
     """An indicator's checks and verdict, with the school's claim beside them."""
     facts.indicator = indicator.id
     claim = facts.evidence.claims.get(indicator.id)
-    if indicator.withdrawn or not indicator.effective.covers(facts.day) or not facts.catalog.head.effective.covers(facts.day):
+    if (
+        indicator.withdrawn
+        or not indicator.effective.covers(facts.day)
+        or not facts.catalog.head.effective.covers(facts.day)
+    ):
         return IndicatorResult(indicator, Verdict.NOT_IN_FORCE, (), claim, Agreement.UNRATED)
     barred = applies(indicator.when, facts.evidence.profile, facts.evidence.metrics, facts.catalog, facts.day)
     if barred:
-        return IndicatorResult(indicator, Verdict.NOT_APPLICABLE, (), claim, _agreement(claim, Verdict.NOT_APPLICABLE), barred)
+        return IndicatorResult(
+            indicator, Verdict.NOT_APPLICABLE, (), claim, _agreement(claim, Verdict.NOT_APPLICABLE), barred
+        )
     judged = tuple(judge_check(check, facts) for check in indicator.checks)
     found = verdict([each for each in judged if each.check.level == "required"])
     return IndicatorResult(indicator, found, judged, claim, _agreement(claim, found))
-
-
-def judge_check(check: Check, facts: EvidenceFacts) -> JudgedCheck:
-    """One check's result; skipped when it is not in force on the day or does not apply to the school."""
-    if not check.effective.covers(facts.day):
-        expected = Phrase("effective", {"from": check.effective.from_, "until": check.effective.until})
-        return JudgedCheck(check, CheckResult(Outcome.SKIPPED, expected, expected), in_force=False)
-    barred = applies(check.when, facts.evidence.profile, facts.evidence.metrics, facts.catalog, facts.day)
-    if barred:
-        why = Phrase("condition", {"condition": barred})
-        return JudgedCheck(check, CheckResult(Outcome.SKIPPED, why, why), skipped_by=barred)
-    return JudgedCheck(check, check.rule.evaluate(facts))
 
 
 def verdict(checks: Sequence[JudgedCheck]) -> Verdict:
@@ -135,15 +129,18 @@ def progress(facts: EvidenceFacts) -> Progress:
 
 
 def _agreement(claim: Claim | None, found: Verdict) -> Agreement:
-    """The claim against the verdict, by rank: a met claimed where it is partial is an overclaim."""
-    if claim is None or not claim.verdict:
+    """The claim against the verdict, by rank: a met claimed where it is partial is an overclaim.
+
+    What is not in force is not rated.
+    """
+    if claim is None or not claim.verdict or found is Verdict.NOT_IN_FORCE:
         return Agreement.UNRATED
     claimed = Verdict(claim.verdict)
-    if claimed == found or RANK.get(claimed, 0) == RANK.get(found, 0):
+    if RANK.get(claimed, 0) == RANK.get(found, 0):
         return Agreement.AGREES
-    if claimed is Verdict.NOT_APPLICABLE:
+    if claimed not in RANK:
         return Agreement.OVERCLAIM
-    if found is Verdict.NOT_APPLICABLE:
+    if found not in RANK:
         return Agreement.UNDERCLAIM
     return Agreement.OVERCLAIM if RANK[claimed] > RANK[found] else Agreement.UNDERCLAIM
 

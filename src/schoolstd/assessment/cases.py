@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from schoolstd.assessment.assess import judge_check
 from schoolstd.assessment.facts import EvidenceFacts
+from schoolstd.assessment.judge import judge_check
 from schoolstd.catalog.applies import applies
+from schoolstd.checks.refer import Refer
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Evidence, Lesson
 from schoolstd.evidence.values import Reading, read_value
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from schoolstd.catalog.loader import CheckCase, LoadedCatalog
     from schoolstd.catalog.model import Catalog, Indicator
 
+_NUMBER = re.compile(r"\d+")
 TABLES = {
     "documents": ("type", "date", "valid_until", "title", "indicators"),
     "events": ("type", "dates", "grade"),
@@ -66,6 +69,48 @@ def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
     return CaseResult(case, str(judge_check(check, facts).result.outcome))
 
 
+class Finding(NamedTuple):
+    """What `lint` has against a catalog that loads: a code of `wording`, where, and the values for its sentence."""
+
+    code: str
+    file: str
+    line: int
+    values: dict[str, str]
+    error: CaseError | None = None
+
+
+def findings(loaded: LoadedCatalog) -> list[Finding]:
+    """Cases that do not hold, outcomes that no case shows, and clauses of the standard without an indicator."""
+    found = []
+    for result in run_cases(loaded):
+        if not result.holds:
+            case = result.case
+            values = {"check": f"{case.indicator}.{case.check}", "expected": case.outcome, "found": result.outcome}
+            code = "lint_case_error" if result.error else "lint_case"
+            found.append(Finding(code, case.file, case.line, values, result.error))
+    by_indicator: dict[str, list[CheckCase]] = {}
+    for case in loaded.cases:
+        by_indicator.setdefault(case.indicator, []).append(case)
+    for id_ in loaded.own:
+        indicator = loaded.catalog.indicators[id_]
+        file, line = loaded.places[id_]
+        for check, outcome in uncovered(indicator, by_indicator.get(indicator.id, [])):
+            found.append(
+                Finding("lint_uncovered", file, line, {"check": f"{indicator.id}.{check}", "outcome": outcome})
+            )
+    return [*found, *_clauses(loaded)]
+
+
+def _clauses(loaded: LoadedCatalog) -> list[Finding]:
+    """The clauses, 1 to the head's `clauses`, that no indicator in use names in its `clause`."""
+    head = loaded.catalog.head
+    used = [each for each in loaded.catalog.indicators.values() if not each.withdrawn]
+    carried = {number for each in used for number in _NUMBER.findall(each.clause)}
+    file = next((file for file, _ in loaded.places.values()), "")
+    wanted = range(1, int(head.clauses or 0) + 1)
+    return [Finding("lint_clause", file, 1, {"clause": str(n)}) for n in wanted if str(n) not in carried]
+
+
 def given_evidence(given: dict[str, Any], catalog: Catalog) -> tuple[Evidence, date]:
     """The evidence and the day that a `given` describes. Raises CaseError."""
     as_of = _date(given.get("as_of", catalog.head.cases_as_of), "as_of")
@@ -102,6 +147,8 @@ def uncovered(indicator: Indicator, cases: list[CheckCase]) -> list[tuple[str, s
     skipped one when it has conditions or effective dates."""
     lacking = []
     for check in indicator.checks:
+        if isinstance(check.rule, Refer):
+            continue
         shown = {case.outcome for case in cases if case.check == check.id}
         wanted = ["pass", "fail", "missing"]
         if check.when or check.effective.from_ or check.effective.until:
@@ -143,7 +190,7 @@ def _rows(given: dict[str, Any], name: str, catalog: Catalog, as_of: date) -> li
         unknown = [key for key in _mapping(row, name) if key not in TABLES[name]]
         if unknown:
             raise CaseError("case_unknown_key", key=f"{name}.{unknown[0]}")
-        if known is not None and row.get("type") not in known:
+        if known is not None and str(row.get("type")) not in known:
             raise CaseError("case_unknown_key", key=f"{name}.type: {row.get('type')}")
         found.append(row)
     return found
@@ -162,24 +209,38 @@ def _dated(row: dict[str, Any], key: str) -> Entry:
     return Entry(_date(row.get(key), key))
 
 
+def _text(row: dict[str, Any], key: str) -> str:
+    """A given text; a number without quotes is the text it looks like."""
+    value = row.get(key)
+    return "" if value is None else str(value)
+
+
 def _document(row: dict[str, Any]) -> Document:
-    cited = tuple(row.get("indicators") or ())
-    return Document(row["type"], row.get("title", ""), cited, "", _dated(row, "date"), _dated(row, "valid_until"), "", "", {})
+    cited = row.get("indicators") or []
+    if not isinstance(cited, list):
+        raise CaseError("case_bad_value", key="indicators")
+    return Document(
+        row["type"], _text(row, "title"), tuple(cited), "", _dated(row, "date"), _dated(row, "valid_until"), "", "", {}
+    )
 
 
 def _events(row: dict[str, Any]) -> list[Event]:
     days = row.get("dates") or []
-    return [Event(row["type"], Entry(_date(day, "dates")), "", row.get("grade", ""), Entry(), Entry(), {}) for day in days]
+    if not isinstance(days, list):
+        raise CaseError("case_bad_value", key="dates")
+    return [
+        Event(row["type"], Entry(_date(day, "dates")), "", _text(row, "grade"), Entry(), Entry(), {}) for day in days
+    ]
 
 
 def _case(row: dict[str, Any]) -> Case:
-    return Case(row["type"], _dated(row, "date"), row.get("handled") or "", _dated(row, "closed"), "", "", "", {})
+    return Case(row["type"], _dated(row, "date"), _text(row, "handled"), _dated(row, "closed"), "", "", "", {})
 
 
 def _class(row: dict[str, Any]) -> Class:
     students = _entry(row.get("students"), "count", (), "students")
-    return Class(row.get("stage", ""), row.get("grade", ""), row.get("class", ""), students, {})
+    return Class(_text(row, "stage"), _text(row, "grade"), _text(row, "class"), students, {})
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:
-    return Lesson(row.get("grade", ""), row.get("subject", ""), _entry(row.get("periods"), "number", (), "periods"), {})
+    return Lesson(_text(row, "grade"), _text(row, "subject"), _entry(row.get("periods"), "number", (), "periods"), {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from schoolstd.assessment.judge import judge_check
 from schoolstd.catalog.applies import applies, figure_on, grades_of, stage_of, value_on
 from schoolstd.evidence.model import Entry
 from schoolstd.schoolyear import assessment_period
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from schoolstd.catalog.model import Catalog
+    from schoolstd.checks.base import CheckResult
     from schoolstd.evidence.model import Case, Class, Document, Event, Evidence, Lesson
     from schoolstd.location import Location
     from schoolstd.schoolyear import Period
 
 _NOTHING = Entry()
+SHARE = "share"
 
 
 class EvidenceFacts:
@@ -31,6 +34,7 @@ class EvidenceFacts:
         self.day = as_of.isoformat() if as_of else ""
         self.indicator = ""
         self.grades = grades_of(evidence.profile)
+        self._results: dict[str, CheckResult] = {}
         self._documents: dict[str, list[Document]] = {}
         for row in evidence.documents:
             self._documents.setdefault(row.type, []).append(row)
@@ -51,8 +55,9 @@ class EvidenceFacts:
         return self.evidence.metrics.get(metric, _NOTHING)
 
     def unit(self, metric: str) -> str:
-        """A metric's unit."""
-        return self.catalog.metrics[metric].unit
+        """A metric's unit; SHARE for a share, which is written as a percentage."""
+        known = self.catalog.metrics[metric]
+        return SHARE if known.type == "share" else known.unit
 
     def applies(self, metric: str) -> bool:
         """Whether a metric is asked of this school."""
@@ -88,9 +93,10 @@ class EvidenceFacts:
         """The timetable."""
         return self.evidence.lessons
 
-    def register_location(self, sheet: str) -> Location | None:
-        """Where to fill in a row of a sheet, when the workbook has it."""
-        return self.evidence.sheets.get(sheet)
+    def register_location(self, sheet: str, type_: str = "") -> Location | None:
+        """Where to fill in a row of a sheet, when the workbook has it: the row prepared for a type, or a free one."""
+        sheets = self.evidence.sheets
+        return sheets.get(f"{sheet}.{type_}") or sheets.get(sheet)
 
     def figure(self, bound: str, key: str = "") -> Decimal | None:
         """A bound's figure on the as-of date. `key` is `stage|grade` for a parameter that is a table."""
@@ -99,6 +105,17 @@ class EvidenceFacts:
             by = self.catalog.parameters[bound].by
             key = grade if by == "grade" else stage if stage in ("小学", "初中") else stage_of(grade)
         return figure_on(self.catalog, bound, self.day, key)
+
+    def result_of(self, check: str) -> CheckResult:
+        """Another check's result, judged as part of its own indicator, once."""
+        if check not in self._results:
+            name, _, key = check.rpartition(".")
+            indicator = self.catalog.indicators[name]
+            found = next(each for each in indicator.checks if each.id == key)
+            citing, self.indicator = self.indicator, name
+            self._results[check] = judge_check(found, self).result
+            self.indicator = citing
+        return self._results[check]
 
     def figure_list(self, parameter: str, key: str) -> tuple[str, ...]:
         """A parameter's list under a key on the as-of date; empty when it has none."""

@@ -25,6 +25,10 @@ class Verdict(StrEnum):
     NOT_IN_FORCE = "not_in_force"
 
 
+RANK = {Verdict.MET: 3, Verdict.PARTIAL: 2, Verdict.NOT_MET: 1, Verdict.NO_EVIDENCE: 1}
+"""How good a verdict is, against a claim; those without a rank do not count as applicable."""
+
+
 class Agreement(StrEnum):
     """A school's claim against the verdict."""
 

@@ -36,7 +36,8 @@ def applies(
             value = entry.value if entry else None
             if isinstance(value, bool):
                 value = YES_NO[value]
-            if value is not None and value not in condition.in_:
+            chosen = value if isinstance(value, tuple) else (value,)
+            if value is not None and not any(each in condition.in_ for each in chosen):
                 return condition
         else:
             entry = metrics.get(condition.metric)

@@ -13,10 +13,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 from pydantic_core import PydanticCustomError
 
 from schoolstd.catalog import model
-from schoolstd.checks import KINDS, base, combine, events, quantity, table
+from schoolstd.checks import KINDS, base, combine, events, quantity, refer, table
 from schoolstd.checks.base import Form, Outcome
 
-_NAMES = {**vars(base), **vars(quantity), **vars(events), **vars(table), **vars(combine), **vars(model)}
+_NAMES = {**vars(base), **vars(quantity), **vars(events), **vars(table), **vars(combine), **vars(refer), **vars(model)}
 
 PATTERNS = {
     "figure": r"^-?[0-9]+(\.[0-9]+)?$",
@@ -27,6 +27,7 @@ PATTERNS = {
     "key": r"^[a-z][a-z0-9_]*$",
     "source_key": r"^[a-z][a-z0-9-]*$",
     "indicator_id": r"^[A-Z][A-Z0-9]*(-[0-9]+)*$",
+    "check_id": r"^[A-Z][A-Z0-9]*(-[0-9]+)*\.[a-z][a-z0-9_]*$",
     "code_id": r"^[A-Za-z][A-Za-z0-9_-]*$",
 }
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -42,6 +43,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "if_zero": ("missing", "skipped"),
     "by": ("stage", "grade"),
     "entity": ("school", "district", "city"),
+    "relation": ("restates", "tightens", "adds"),
+    "amendment": ("tighten", "cite", "withdraw", "retarget"),
     "status": ("draft", "current", "superseded"),
 }
 REFERENCES = {
@@ -54,6 +57,8 @@ REFERENCES = {
     "source": "source_key",
     "duty": "code_id",
     "task": "code_id",
+    "indicator": "indicator_id",
+    "check": "check_id",
 }
 
 
@@ -134,8 +139,7 @@ def fields_of(cls: type, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
 @cache
 def file_model(cls: type) -> type[FileModel]:
     """The strict model of a catalog class, with the class's own fields."""
-    first_line = (cls.__doc__ or "").strip().splitlines()[0]
-    return create_model(cls.__name__, __base__=FileModel, __doc__=first_line, **fields_of(cls))
+    return _model(cls.__name__, _first_line(cls), fields_of(cls))
 
 
 class CaseFile(FileModel):
@@ -145,23 +149,24 @@ class CaseFile(FileModel):
     outcome: Literal[tuple(str(outcome) for outcome in Outcome)]  # type: ignore[valid-type]
 
 
+def _model(name: str, doc: str, fields: dict[str, Any]) -> type[FileModel]:
+    """A strict model made of fields that are only known when the program runs."""
+    return create_model(name, __base__=FileModel, __doc__=doc, **fields)
+
+
+def _first_line(cls: type) -> str:
+    return (cls.__doc__ or "").strip().splitlines()[0]
+
+
 def _rule_model(kind: str, cls: type) -> type[FileModel]:
-    return create_model(f"{cls.__name__}Rule", __base__=FileModel, kind=(Literal[kind], ...), **fields_of(cls))
+    return _model(f"{cls.__name__}Rule", _first_line(cls), {"kind": (Literal[kind], ...), **fields_of(cls)})
 
 
 def _check_model(kind: str, cls: type) -> type[FileModel]:
-    envelope = fields_of(model.Check, leave_out=("rule",))
-    cases = (list[CaseFile], Field(min_length=1))
-    first_line = (cls.__doc__ or "").strip().splitlines()[0]
-    return create_model(
-        f"{cls.__name__}Entry",
-        __base__=FileModel,
-        __doc__=first_line,
-        kind=(Literal[kind], ...),
-        **fields_of(cls),
-        **envelope,
-        cases=cases,
-    )
+    envelope = fields_of(model.Check, leave_out=("rule", "citations"))
+    cases = (list[CaseFile], []) if cls is refer.Refer else (list[CaseFile], Field(min_length=1))
+    fields = {"kind": (Literal[kind], ...), **fields_of(cls), **envelope, "cases": cases}
+    return _model(f"{cls.__name__}Entry", _first_line(cls), fields)
 
 
 def _union(models: dict[str, type[FileModel]]) -> Any:
@@ -174,15 +179,14 @@ def _union(models: dict[str, type[FileModel]]) -> Any:
 RULE_MODELS = {kind: _rule_model(kind, cls) for kind, cls in KINDS.items()}
 AnyRule = _union(RULE_MODELS)
 CHECK_MODELS = {kind: _check_model(kind, cls) for kind, cls in KINDS.items()}
-for _model in (*RULE_MODELS.values(), *CHECK_MODELS.values()):
-    _model.model_rebuild(_types_namespace={"AnyRule": AnyRule})
+for _each in (*RULE_MODELS.values(), *CHECK_MODELS.values()):
+    _each.model_rebuild(_types_namespace={"AnyRule": AnyRule})
 
-IndicatorFile = create_model(
+AnyCheck = _union(CHECK_MODELS)
+IndicatorFile = _model(
     "Indicator",
-    __base__=FileModel,
-    __doc__="A clause of the standard with its checks.",
-    **fields_of(model.Indicator, leave_out=("checks",)),
-    checks=(list[_union(CHECK_MODELS)], Field(min_length=1)),  # type: ignore[misc]
+    _first_line(model.Indicator),
+    {**fields_of(model.Indicator, leave_out=("checks",)), "checks": (list[AnyCheck], Field(min_length=1))},
 )
 
 SECTIONS: dict[str, type] = {
@@ -198,14 +202,31 @@ SECTIONS: dict[str, type] = {
     "units": model.Unit,
 }
 
-CatalogFile = create_model(
+SINGLE = ("catalog", "calendar")
+"""The sections that stand once in a whole catalog."""
+
+ENTRY_MODELS: dict[str, Any] = {
+    "catalog": file_model(model.Head),
+    "calendar": file_model(model.Calendar),
+    "indicators": IndicatorFile,
+    "changes": file_model(model.Amendment),
+    **{name: file_model(cls) for name, cls in SECTIONS.items()},
+}
+VALUE_CLASSES: dict[str, type] = {
+    "catalog": model.Head,
+    "calendar": model.Calendar,
+    "indicators": model.Indicator,
+    "changes": model.Amendment,
+    **SECTIONS,
+}
+
+CatalogFile = _model(
     "CatalogFile",
-    __base__=FileModel,
-    __doc__="One YAML file of a catalog: any of these sections, in any order.",
-    catalog=(file_model(model.Head) | None, None),
-    calendar=(file_model(model.Calendar) | None, None),
-    indicators=(list[IndicatorFile], []),  # type: ignore[valid-type]
-    **{name: (list[file_model(cls)], []) for name, cls in SECTIONS.items()},  # type: ignore[misc]
+    "One YAML file of a catalog: any of these sections, in any order.",
+    {
+        name: (entry | None, None) if name in SINGLE else (list[entry], [])  # type: ignore[valid-type]
+        for name, entry in ENTRY_MODELS.items()
+    },
 )
 
 
@@ -216,6 +237,8 @@ def to_value(cls: type, item: Any) -> Any:
     for name, hint in hints.items():
         if name == "rule":
             kept[name] = to_value(KINDS[item.kind], item)
+        elif name == "citations":
+            continue
         else:
             kept[name] = _plain(hint, getattr(item, name))
     return cls(**kept)

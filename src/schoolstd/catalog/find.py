@@ -38,6 +38,15 @@ def catalog_folder(name: str = "", root: str = "") -> str:
     raise UsageError("no_such_catalog", {"catalog": name, "folder": root, "known": "、".join(found)})
 
 
+def base_folder(folder: str, name: str) -> str | None:
+    """The folder of the catalog that the one in `folder` extends: beside it, or among those that came with the program."""
+    for root in (os.path.dirname(os.path.abspath(folder)), indicators_root()):
+        found = os.path.join(root, name)
+        if os.path.isfile(os.path.join(found, HEAD)):
+            return found
+    return None
+
+
 def yaml_files(folder: str) -> list[str]:
     """The YAML files below a folder, as sorted relative paths with `/`; hidden ones and links to elsewhere left out."""
     found: list[str] = []

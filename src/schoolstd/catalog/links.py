@@ -5,13 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from schoolstd.catalog import file_model, model
+from schoolstd.catalog import extend, file_model, model
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Form
 from schoolstd.checks.quantity import Sum
-from schoolstd.yamlfile import Key, YamlDocument, YamlMistake
+from schoolstd.checks.refer import Refer
+from schoolstd.checks.table import Table
+from schoolstd.yamlfile import Key, YamlMistake
+
+if TYPE_CHECKING:
+    from schoolstd.catalog.sections import Item
 
 NEEDS_TITLE = frozenset({"all", "any", "if_then", "table", "subjects", "compare", "ratio", "covers"})
 
@@ -41,7 +46,7 @@ class _Vocabulary:
         if not found:
             return "", False
         lists = all(isinstance(each, tuple) for value in found.values for each in value.figures.values())
-        return found.by, lists and bool(found.values[0].figures)
+        return found.by, lists and any(value.figures for value in found.values)
 
     def figures_of(self, bound: str) -> list[Decimal]:
         if not bound:
@@ -56,8 +61,12 @@ class _Vocabulary:
         return [Decimal(figure) for figure in flat if _is_figure(figure)]
 
 
-def mistakes(catalog: model.Catalog, placed: Iterable[tuple[Any, YamlDocument, Key]]) -> Iterator[YamlMistake]:
-    """Every mistake between the entries of a catalog, each at its line."""
+def mistakes(catalog: model.Catalog, items: Iterable[Item], broken_ids: frozenset[str]) -> Iterator[YamlMistake]:
+    """Every mistake between the entries of a catalog, each at its line.
+
+    `items` are the entries of its own files; ids in `broken_ids` belong to entries that could not be read, so that what
+    refers to them is not blamed for it.
+    """
     known: dict[str, Any] = {
         "metric": catalog.metrics,
         "document_type": catalog.document_types,
@@ -69,15 +78,22 @@ def mistakes(catalog: model.Catalog, placed: Iterable[tuple[Any, YamlDocument, K
         "duty": catalog.duties,
         "task": catalog.tasks,
         "unit": catalog.units,
+        "indicator": catalog.indicators,
+        "check": {f"{indicator.id}.{check.id}": check for indicator, check in catalog.checks()},
     }
     vocabulary = _Vocabulary(catalog)
-    for value, document, path in placed:
+    for item in items:
+        value, document, path = item.value, item.document, item.path
         for below, form, text in _forms(value, ()):
             reference = "parameter" if form == "bound" and text[:1].isalpha() else form
             if text and reference in known and text not in known[reference]:
+                if text.partition(".")[0] in broken_ids:
+                    continue
                 near = difflib.get_close_matches(text, list(known[reference]), n=1)
                 yield document.mistake(
-                    (*path, *below), "unknown_reference", {"kind": reference, "id": text, "near": near[0] if near else ""}
+                    (*path, *below),
+                    "unknown_reference",
+                    {"kind": reference, "id": text, "near": near[0] if near else ""},
                 )
         for below, code, values in _senseless(value, catalog, vocabulary):
             yield document.mistake((*path, *below), code, values)
@@ -119,8 +135,14 @@ def _senseless(value: Any, catalog: model.Catalog, vocabulary: _Vocabulary) -> F
         yield from _parameter(value)
     elif isinstance(value, model.Head):
         yield from _effective(value.effective, ("effective",))
+    elif isinstance(value, model.Amendment):
+        yield from _amendment(value, catalog)
     elif isinstance(value, model.RowType):
         yield from _conditions(value.when, ("when",), catalog)
+    elif isinstance(value, model.Calendar):
+        for name in ("terms", "teaching_months"):
+            if not getattr(value, name):
+                yield (name,), "empty_list", {}
     elif isinstance(value, model.ProfileField) and value.type in ("choice", "choices") and not value.options:
         yield ("options",), "options_missing", {}
 
@@ -139,16 +161,66 @@ def _indicator(indicator: model.Indicator, vocabulary: _Vocabulary, catalog: mod
             yield path, "title_needed", {"kind": kind}
         yield from _effective(check.effective, (*path, "effective"))
         yield from _conditions(check.when, (*path, "when"), catalog)
-        if kind != "table" and any(_by(bound, catalog) for bound in _bounds(check.rule)):
+        if any(_by(bound, catalog) for bound in _bounds(check.rule)):
             yield path, "bound_needs_row", {}
+        if isinstance(check.rule, Refer) and _refer_circle(f"{indicator.id}.{check.id}", catalog):
+            yield (*path, "check"), "circle", {"id": check.rule.check}
         for mistake in check.rule.mistakes(vocabulary):
             yield (*path, *mistake.field.split(".")), mistake.code, dict(mistake.values)
 
 
+def _amendment(amendment: model.Amendment, catalog: model.Catalog) -> Found:
+    """An amendment that names the wrong kind of thing, a field that its rule has not, or a figure that would loosen it."""
+    of_check = amendment.op in ("tighten", "cite")
+    if bool(amendment.check) != of_check or bool(amendment.indicator) == of_check:
+        yield ("op",), "amendment_target", {"op": amendment.op}
+        return
+    if amendment.op == "withdraw" and not amendment.reason:
+        yield ("reason",), "field_missing", {"field": "reason"}
+    yield from _conditions(amendment.when, ("when",), catalog)
+    if amendment.op != "tighten":
+        return
+    name, _, key = amendment.check.rpartition(".")
+    rules = (
+        [check.rule for check in catalog.indicators[name].checks if check.id == key]
+        if name in catalog.indicators
+        else []
+    )
+    for rule in rules:
+        if not isinstance(getattr(rule, amendment.field, None), str) or amendment.field not in (
+            "bound",
+            "low",
+            "high",
+            "at_least",
+            "per",
+        ):
+            yield ("field",), "amendment_field", {"field": amendment.field, "kind": KIND_NAMES[type(rule)]}
+        elif extend.not_tighter(rule, amendment.field, amendment.value):
+            yield ("value",), "amendment_looser", {"old": getattr(rule, amendment.field), "new": amendment.value}
+
+
+def _refer_circle(start: str, catalog: model.Catalog) -> bool:
+    """Whether following `refer` from a check comes back to it."""
+    seen, current = {start}, start
+    while True:
+        name, _, key = current.rpartition(".")
+        indicator = catalog.indicators.get(name)
+        check = next((each for each in indicator.checks if each.id == key), None) if indicator else None
+        if check is None or not isinstance(check.rule, Refer):
+            return False
+        current = check.rule.check
+        if current in seen:
+            return True
+        seen.add(current)
+
+
 def _bounds(rule: Any) -> Iterator[str]:
-    for _, form, text in _forms(rule, ()):
-        if form == "bound":
-            yield text
+    """The bounds of a rule and its parts, but for tables, whose rows have a stage and a grade."""
+    parts = [*getattr(rule, "checks", ()), *(getattr(rule, name) for name in ("if_", "then") if hasattr(rule, name))]
+    for part in parts:
+        yield from _bounds(part)
+    if not parts and not isinstance(rule, Table):
+        yield from (text for _, form, text in _forms(rule, ()) if form == "bound")
 
 
 def _by(bound: str, catalog: model.Catalog) -> str:
@@ -170,6 +242,8 @@ def _conditions(conditions: tuple[model.Condition, ...], path: Key, catalog: mod
             yield here, "condition_in", {}
         if condition.metric and (condition.in_ or not condition.op or not condition.bound):
             yield here, "condition_op", {}
+        if _by(condition.bound, catalog):
+            yield here, "bound_needs_row", {}
         field = catalog.profile.get(condition.profile)
         options = () if not field else ("是", "否") if field.type == "yes_no" else field.options
         for item in condition.in_:
@@ -194,7 +268,11 @@ def _metric(metric: model.Metric, catalog: model.Catalog) -> Found:
             yield ("whole",), "circle", {"id": metric.id}
             break
         seen.add(below.id)
-    sheets: dict[str, Any] = {"cases": catalog.case_types, "events": catalog.event_types, "documents": catalog.document_types}
+    sheets: dict[str, Any] = {
+        "cases": catalog.case_types,
+        "events": catalog.event_types,
+        "documents": catalog.document_types,
+    }
     for sheet, what in metric.same_as.items():
         if sheet == "classes":
             if what not in ("students", "rows"):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import os
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
-from schoolstd.catalog import file_model, links, model
-from schoolstd.catalog.find import yaml_files
+from schoolstd.catalog import extend, file_model, links, model
+from schoolstd.catalog.find import base_folder, yaml_files
+from schoolstd.catalog.sections import Item, Sections, read_sections
 from schoolstd.catalog.store import digest_of
 from schoolstd.errors import CatalogError
-from schoolstd.yamlfile import Key, YamlDocument, YamlMistake, load_yaml
+from schoolstd.yamlfile import YamlMistake
+
+MAX_CHAIN = 8
+"""How many catalogs may build on each other."""
 
 
 class CheckCase(NamedTuple):
-    """A case of a check as the file has it, and where: `check` is the full id, `given` still plain YAML values."""
+    """A case of a check as the file has it, and where: `check` is the check's own id, `given` still plain YAML values."""
 
     indicator: str
     check: str
@@ -27,153 +28,98 @@ class CheckCase(NamedTuple):
 
 
 class LoadedCatalog(NamedTuple):
-    """A catalog with what only keepers of the standard need: the cases, and where each indicator stands."""
+    """A catalog with what only keepers of the standard need: the cases, and where each entry stands.
+
+    Of an extension, `catalog` is the resolved whole; `cases` and `places` are those of its own files.
+    """
 
     catalog: model.Catalog
     cases: tuple[CheckCase, ...]
     places: dict[str, tuple[str, int]]
+    own: tuple[str, ...]
 
 
-class _Item(NamedTuple):
-    """One entry of a section, still a file model, with its document and path."""
-
-    section: str
-    value: Any
-    document: YamlDocument
-    path: Key
-
-
-def load_catalog(folder: str) -> LoadedCatalog:
-    """The catalog in a folder and its sub-folders. Raises CatalogError with every mistake found."""
-    root = Path(folder)
-    mistakes: list[YamlMistake] = []
-    items: list[_Item] = []
-    files = yaml_files(folder)
-    if not files:
-        raise CatalogError([YamlMistake(str(root), 1, "", "no_yaml_files")])
-    for name in files:
-        document = load_yaml(root / name, str(root / name))
-        mistakes += document.mistakes
-        if not document.mistakes:
-            found, wrong = _validated(document)
-            items += found
-            mistakes += wrong
+def load_catalog(folder: str, chain: tuple[str, ...] = ()) -> LoadedCatalog:
+    """The catalog in a folder and its sub-folders, resolved when it extends another. `chain` holds the folders that are
+    being loaded already. Raises CatalogError with every mistake found."""
+    if not yaml_files(folder):
+        raise CatalogError([YamlMistake(folder, 1, "", "no_yaml_files")])
+    sections = read_sections(folder)
+    mistakes = list(sections.mistakes)
+    head = next((item for item in sections.items if item.section == "catalog"), None)
+    base = None
+    if head and head.value.extends.id:
+        base = _base(folder, head, chain, mistakes)
+    merged = _merged(sections, folder, base, mistakes)
+    if merged is None:
+        raise CatalogError(_ordered(mistakes))
+    catalog = model.Catalog(digest=digest_of(folder), **merged)
+    mistakes += links.mistakes(catalog, sections.items, sections.broken_ids)
     if mistakes:
         raise CatalogError(_ordered(mistakes))
-    merged, wrong = _merged(items, root)
-    if wrong or merged is None:
-        raise CatalogError(_ordered(wrong))
-    catalog = model.Catalog(digest=digest_of(folder), **merged)
-    wrong = list(links.mistakes(catalog, _placed(items)))
-    if wrong:
-        raise CatalogError(_ordered(wrong))
-    return LoadedCatalog(catalog, tuple(_cases(items)), _places(items))
+    return LoadedCatalog(
+        extend.amended(catalog), tuple(_cases(sections.items)), _places(sections.items), tuple(_own(sections.items))
+    )
+
+
+def _base(folder: str, head: Item, chain: tuple[str, ...], mistakes: list[YamlMistake]) -> model.Catalog | None:
+    """The catalog that another extends, or None when there is none of that id and version: then that is a mistake."""
+    wanted = head.value.extends
+    place = (*head.path, "extends")
+    below = base_folder(folder, wanted.id)
+    here = (*chain, os.path.realpath(folder))
+    if below is None:
+        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id}))
+        return None
+    if os.path.realpath(below) in here or len(here) > MAX_CHAIN:
+        mistakes.append(head.document.mistake(place, "circle", {"id": wanted.id}))
+        return None
+    base = load_catalog(below, here).catalog
+    if base.head.version != wanted.version:
+        values = {"id": wanted.id, "wanted": wanted.version, "found": base.head.version}
+        mistakes.append(head.document.mistake((*place, "version"), "base_version", values))
+    return base
+
+
+def _merged(
+    sections: Sections, folder: str, base: model.Catalog | None, mistakes: list[YamlMistake]
+) -> dict[str, Any] | None:
+    """All sections as dictionaries by id, the base's entries first; None when the head or the calendar is missing.
+
+    Repeated ids, and a head or calendar that is missing or repeated, are mistakes.
+    """
+    names = (*file_model.SECTIONS, "indicators")
+    merged: dict[str, Any] = {name: dict(getattr(base, name)) if base else {} for name in names}
+    own: dict[str, model.Indicator] = {}
+    single: dict[str, Any] = {"calendar": base.calendar} if base else {}
+    seen: set[str] = set()
+    amendments = list(base.amendments) if base else []
+    for item in sections.items:
+        if item.section in file_model.SINGLE:
+            if item.section in seen:
+                mistakes.append(item.document.mistake(item.path, "repeated_section", {"section": item.section}))
+            seen.add(item.section)
+            single[item.section] = item.value
+        elif item.section == "changes":
+            amendments.append(item.value)
+        else:
+            known = own if item.section == "indicators" else merged[item.section]
+            if item.value.id in known or item.value.id in merged[item.section]:
+                mistakes.append(item.document.mistake((*item.path, "id"), "repeated_id", {"id": item.value.id}))
+            known[item.value.id] = item.value
+    merged["indicators"].update(sorted(own.items(), key=lambda pair: _natural(pair[0])))
+    lacking = [section for section in file_model.SINGLE if section not in single]
+    if lacking:
+        if not sections.mistakes:
+            mistakes += [YamlMistake(folder, 1, each, "section_missing", {"section": each}) for each in lacking]
+        return None
+    return {**merged, "head": single["catalog"], "calendar": single["calendar"], "amendments": tuple(amendments)}
 
 
 def _ordered(mistakes: list[YamlMistake]) -> list[YamlMistake]:
-    return sorted(dict.fromkeys((m.file, m.line, m.field, m.code, tuple(m.values.items())) for m in mistakes)) and [
-        YamlMistake(file, line, field, code, dict(values))
-        for file, line, field, code, values in sorted(
-            dict.fromkeys((m.file, m.line, m.field, m.code, tuple(m.values.items())) for m in mistakes)
-        )
-    ]
-
-
-def _validated(document: YamlDocument) -> tuple[list[_Item], list[YamlMistake]]:
-    """The entries of one file's sections, or what is wrong with their form."""
-    if document.value is None:
-        return [], [document.mistake((), "empty_file")]
-    if not isinstance(document.value, dict):
-        return [], [document.mistake((), "not_sections")]
-    try:
-        parsed = file_model.CatalogFile.model_validate(document.value)
-    except ValidationError as error:
-        return [], [_translated(document, dict(detail)) for detail in error.errors(include_url=False)]
-    items = []
-    for section in document.value:
-        value = getattr(parsed, section)
-        if isinstance(value, list):
-            items += [_Item(section, each, document, (section, i)) for i, each in enumerate(value)]
-        elif value is not None:
-            items.append(_Item(section, value, document, (section,)))
-    return items, []
-
-
-def _translated(document: YamlDocument, detail: dict[str, Any]) -> YamlMistake:
-    """A pydantic error as one of our mistakes, at the line of the YAML that it is about."""
-    path: list[str | int] = []
-    here: Any = document.value
-    for part in detail["loc"]:
-        if isinstance(here, list) and isinstance(part, int) and part < len(here):
-            here = here[part]
-            path.append(part)
-        elif isinstance(here, dict) and part in here:
-            here = here[part]
-            path.append(part)
-    kind = detail["type"]
-    context = {key: str(value) for key, value in (detail.get("ctx") or {}).items()}
-    last = str(detail["loc"][-1]) if detail["loc"] else ""
-    shown = _shown(detail.get("input"))
-    if kind == "missing":
-        return document.mistake((*path,), "field_missing", {"field": last})
-    if kind == "extra_forbidden":
-        return document.mistake((*path,), "field_unknown", {"field": last})
-    if kind == "union_tag_invalid":
-        return document.mistake((*path, "kind"), "kind_unknown", {"found": context.get("tag", shown)})
-    if kind == "union_tag_not_found":
-        return document.mistake((*path,), "field_missing", {"field": "kind"})
-    if kind == "string_type" and isinstance(detail.get("input"), (int, bool)):
-        return document.mistake((*path,), "needs_quotes", {"found": shown})
-    if kind == "literal_error":
-        return document.mistake((*path,), "not_one_of", {"found": shown, "expected": context.get("expected", "")})
-    if kind == "string_pattern_mismatch":
-        return document.mistake((*path,), "bad_form", {"found": shown, "form": _form_name(context.get("pattern", ""))})
-    if kind == "no_such_date":
-        return document.mistake((*path,), "no_such_date", {"found": shown})
-    wanted = {"list_type": "list", "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping"}
-    if kind in wanted:
-        return document.mistake((*path,), "wrong_shape", {"wanted": wanted[kind], "found": shown})
-    if kind in ("string_type", "string_too_short", "too_short"):
-        return document.mistake((*path,), "empty_value")
-    if kind == "bool_type":
-        return document.mistake((*path,), "not_one_of", {"found": shown, "expected": "true, false"})
-    return document.mistake((*path,), "bad_value", {"found": shown, "reason": str(detail.get("msg", ""))})
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def _form_name(pattern: str) -> str:
-    return next((name for name, known in file_model.PATTERNS.items() if known == pattern), pattern)
-
-
-def _merged(items: list[_Item], root: Path) -> tuple[dict[str, Any] | None, list[YamlMistake]]:
-    """All sections as dictionaries by id, in file order; repeated ids and a missing head are mistakes."""
-    mistakes: list[YamlMistake] = []
-    merged: dict[str, Any] = {name: {} for name in (*file_model.SECTIONS, "indicators")}
-    single: dict[str, _Item] = {}
-    for item in items:
-        if item.section in ("catalog", "calendar"):
-            if item.section in single:
-                mistakes.append(item.document.mistake(item.path, "repeated_section", {"section": item.section}))
-            single[item.section] = item
-            continue
-        cls = model.Indicator if item.section == "indicators" else file_model.SECTIONS[item.section]
-        value = file_model.to_value(cls, item.value)
-        if value.id in merged[item.section]:
-            mistakes.append(item.document.mistake((*item.path, "id"), "repeated_id", {"id": value.id}))
-        merged[item.section][value.id] = value
-    for section in ("catalog", "calendar"):
-        if section not in single:
-            mistakes.append(YamlMistake(str(root), 1, section, "section_missing", {"section": section}))
-    if mistakes:
-        return None, mistakes
-    merged["head"] = file_model.to_value(model.Head, single["catalog"].value)
-    merged["calendar"] = file_model.to_value(model.Calendar, single["calendar"].value)
-    merged["indicators"] = dict(sorted(merged["indicators"].items(), key=lambda pair: _natural(pair[0])))
-    return merged, []
+    """Each mistake once, by file, line and field."""
+    unique = {(m.file, m.line, m.field, m.code, *m.values.items()): m for m in mistakes}
+    return sorted(unique.values(), key=lambda mistake: (mistake.file, mistake.line, mistake.field, mistake.code))
 
 
 def _natural(id_: str) -> tuple[Any, ...]:
@@ -185,32 +131,21 @@ def _natural(id_: str) -> tuple[Any, ...]:
     return tuple(parts)
 
 
-def _placed(items: list[_Item]) -> Iterator[tuple[Any, YamlDocument, Key]]:
-    for item in items:
-        if item.section == "catalog":
-            yield file_model.to_value(model.Head, item.value), item.document, item.path
-        elif item.section == "calendar":
-            yield file_model.to_value(model.Calendar, item.value), item.document, item.path
-        else:
-            cls = model.Indicator if item.section == "indicators" else file_model.SECTIONS[item.section]
-            yield file_model.to_value(cls, item.value), item.document, item.path
+def _cases(items: list[Item]) -> list[CheckCase]:
+    return [
+        CheckCase(item.value.id, check, given, outcome, item.document.file, line)
+        for item in items
+        for check, given, outcome, line in item.cases
+    ]
 
 
-def _cases(items: list[_Item]) -> Iterator[CheckCase]:
-    for item in items:
-        if item.section != "indicators":
-            continue
-        for number, check in enumerate(item.value.checks):
-            for index, case in enumerate(check.cases):
-                line = item.document.line((*item.path, "checks", number, "cases", index))
-                yield CheckCase(
-                    item.value.id, check.id, case.given, case.outcome, item.document.file, line
-                )
-
-
-def _places(items: list[_Item]) -> dict[str, tuple[str, int]]:
+def _places(items: list[Item]) -> dict[str, tuple[str, int]]:
     return {
         item.value.id: (item.document.file, item.document.line(item.path))
         for item in items
-        if item.section not in ("catalog", "calendar")
+        if hasattr(item.value, "id")
     }
+
+
+def _own(items: list[Item]) -> list[str]:
+    return [item.value.id for item in items if item.section == "indicators"]

@@ -171,6 +171,13 @@ class Task(NamedTuple):
     title_en: str
 
 
+class Citation(NamedTuple):
+    """A further regulation that asks the same."""
+
+    source: SourceId
+    locus: str
+
+
 class Check(NamedTuple):
     """One testable condition of an indicator: when it binds, where it comes from, and its rule."""
 
@@ -189,6 +196,7 @@ class Check(NamedTuple):
     default_en: str = ""
     remedy: str = ""
     remedy_en: str = ""
+    citations: tuple[Citation, ...] = ()
 
 
 class Indicator(NamedTuple):
@@ -208,6 +216,33 @@ class Indicator(NamedTuple):
     when: tuple[Condition, ...] = ()
     effective: Effective = Effective()
     withdrawn: str = ""
+    refs: tuple[str, ...] = ()
+    relation: Annotated[str, Form("relation")] = ""
+    related: tuple[Annotated[str, Form("indicator")], ...] = ()
+    owner: str = ""
+    veto: bool = False
+    feeds: tuple[str, ...] = ()
+
+
+class Amendment(NamedTuple):
+    """A change that an extension makes to the catalog it extends, with the regulation that makes it."""
+
+    op: Annotated[str, Form("amendment")]
+    source: SourceId
+    locus: str
+    check: Annotated[str, Form("check")] = ""
+    indicator: Annotated[str, Form("indicator")] = ""
+    field: Key = ""
+    value: str = ""
+    when: tuple[Condition, ...] = ()
+    reason: str = ""
+
+
+class Extends(NamedTuple):
+    """The catalog, and its version, that another one builds on."""
+
+    id: CodeId
+    version: str
 
 
 class Change(NamedTuple):
@@ -231,6 +266,7 @@ class Head(NamedTuple):
     clauses: Figure = ""
     effective: Effective = Effective()
     cases_as_of: IsoDate = ""
+    extends: Extends = Extends("", "")
     changelog: tuple[Change, ...] = ()
 
 
@@ -254,6 +290,7 @@ class Catalog(NamedTuple):
     parameters: dict[str, Parameter]
     sources: dict[str, Source]
     calendar: Calendar
+    amendments: tuple[Amendment, ...] = ()
 
     def duty_of(self, indicator: Indicator) -> Duty:
         """The duty that an indicator's task belongs to."""

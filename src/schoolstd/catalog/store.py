@@ -10,32 +10,44 @@ import hashlib
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, cast
 
 from schoolstd import __version__
 from schoolstd.catalog.compiled import decode, encode, shape
-from schoolstd.catalog.find import yaml_files
+from schoolstd.catalog.find import base_folder, yaml_files
+from schoolstd.catalog.model import Catalog
 
-if TYPE_CHECKING:
-    from schoolstd.catalog.model import Catalog
+MAX_DEPTH = 8
 
 
-def digest_of(folder: str) -> str:
-    """The SHA-256 of a folder's YAML files, names included; line ends count as one."""
+def digest_of(folder: str, depth: int = 0) -> str:
+    """The SHA-256 of a folder's YAML files, names included, and of the catalog that they extend; line ends count as one."""
     total = hashlib.sha256()
+    base = ""
     for name in yaml_files(folder):
         with open(os.path.join(folder, name), "rb") as file:
             content = file.read().replace(b"\r\n", b"\n")
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
+        base = base or _extended(content)
+    below = base_folder(folder, base) if base and depth < MAX_DEPTH else None
+    if below:
+        total.update(digest_of(below, depth + 1).encode())
     return total.hexdigest()
+
+
+def _extended(content: bytes) -> str:
+    """The id of the catalog that a file's text says it extends, near enough for a digest; empty when it says none."""
+    _, found, rest = content.partition(b"extends:")
+    words = rest[:200].replace(b"{", b" ").replace(b'"', b" ").replace(b",", b" ").split()
+    return words[1].decode("utf-8", "replace") if found and len(words) > 1 and words[0] == b"id:" else ""
 
 
 def stored_catalog(folder: str) -> Catalog:
     """The catalog in a folder, compiled on first use. Raises CatalogError when its YAML has mistakes."""
-    name = compiled_name(digest_of(folder))
+    digest = digest_of(folder)
+    name = compiled_name(digest)
     for place in (packaged_folder(), cache_folder()):
-        if found := _read(os.path.join(place, name)):
+        if found := _read(os.path.join(place, name), digest):
             return found
     from schoolstd.catalog.loader import load_catalog
 
@@ -74,15 +86,16 @@ def write_compiled(folder: str, target: str) -> str:
     return path
 
 
-def _read(path: str) -> Catalog | None:
-    """A compiled catalog, or None when there is none that can be read."""
+def _read(path: str, digest: str) -> Catalog | None:
+    """A compiled catalog, or None when there is none that can be read, or not the one of this digest."""
     try:
         with open(path, "rb") as file:
-            return cast("Catalog", decode(json.loads(file.read())))
+            found = decode(json.loads(file.read()))
     except OSError:
         return None
-    except (ValueError, TypeError, IndexError, AttributeError):
+    except (ValueError, TypeError, IndexError, AttributeError, RecursionError):
         return None
+    return found if isinstance(found, Catalog) and found.digest == digest else None
 
 
 def _write(path: str, catalog: Catalog) -> None:

@@ -9,6 +9,7 @@ from schoolstd.checks.document import DocumentCheck
 from schoolstd.checks.events import Events
 from schoolstd.checks.number import Interval, Number
 from schoolstd.checks.quantity import Compare, Ratio
+from schoolstd.checks.refer import Refer
 from schoolstd.checks.table import Subjects, Table
 
 KINDS: dict[str, type] = {
@@ -28,5 +29,6 @@ KINDS: dict[str, type] = {
     "all": All,
     "any": Any_,
     "if_then": IfThen,
+    "refer": Refer,
 }
 KIND_NAMES = {cls: name for name, cls in KINDS.items()}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from schoolstd.checks.base import DocumentTypeId, Facts, Figure, IsoDate, MetricId, Vocabulary
+    from schoolstd.evidence.model import Cells
+    from schoolstd.location import Location
 
 
 class Choice(NamedTuple):
@@ -30,12 +32,15 @@ class Choice(NamedTuple):
         if bad := unusable(expected, entry):
             return bad
         observed = Phrase("text", {"text": entry.value})
-        return CheckResult(passed(entry.value in self.in_), expected, observed, (entry.location,) if entry.location else ())
+        return CheckResult(
+            passed(entry.value in self.in_), expected, observed, (entry.location,) if entry.location else ()
+        )
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         yield from wrong_type(vocabulary, "metric", self.metric, frozenset({"choice"}))
         yield from foreign_options("in", self.in_, self.metric, vocabulary)
-        if set(self.in_) >= set(vocabulary.metric_options(self.metric)):
+        options = vocabulary.metric_options(self.metric)
+        if options and set(self.in_) >= set(options):
             yield Mistake("in", "choice_always_met")
 
 
@@ -98,6 +103,8 @@ class Date(NamedTuple):
             yield Mistake("from", "low_above_high", {"low": self.from_, "high": self.until})
         if not (self.from_ or self.until or self.within_months):
             yield Mistake("from", "no_bound")
+        if self.within_months and not self.within_months.isdigit():
+            yield Mistake("within_months", "bad_form", {"found": self.within_months, "form": "figure"})
 
 
 class Statement(NamedTuple):
@@ -127,16 +134,19 @@ class Statement(NamedTuple):
         if current:
             backing = current[0]
             return CheckResult(
-                Outcome.PASS, expected, Phrase("yes_with", {"title": backing.title}), (*places, *_title_place(backing.at))
+                Outcome.PASS,
+                expected,
+                Phrase("yes_with", {"title": backing.title}),
+                (*places, *_title_place(backing.at)),
             )
         if any(row.date.bad or row.valid_until.bad for row in rows):
             return CheckResult(Outcome.ERROR, expected, UNREADABLE, places)
-        register = facts.register_location("documents")
+        register = facts.register_location("documents", self.backed_by[0] if self.backed_by else "")
         stale = tuple(place for row in rows for place in _title_place(row.at))
         return CheckResult(
             Outcome.MISSING,
             expected,
-            Phrase("yes_stale" if stale else "yes_unbacked"),
+            Phrase("yes_stale" if rows else "yes_unbacked"),
             (*places, *(stale or ((register,) if register else ()))),
         )
 
@@ -145,8 +155,10 @@ class Statement(NamedTuple):
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of the month `months` earlier, or that month's last day when it is shorter."""
+    """The same day of the month `months` earlier, or that month's last day when it is shorter; at the earliest year 1."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return date.min
     for last in (day.day, 30, 29, 28):
         try:
             return date(year, month + 1, last)
@@ -165,6 +177,6 @@ def foreign_options(field: str, items: tuple[str, ...], metric: str, vocabulary:
             yield Mistake(field, "not_an_option", {"item": item, "options": "、".join(options)})
 
 
-def _title_place(at: dict[str, object]) -> tuple:  # type: ignore[type-arg]
+def _title_place(at: Cells) -> tuple[Location, ...]:
     place = at.get("title") or at.get("type")
     return (place,) if place else ()

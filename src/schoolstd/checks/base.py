@@ -7,13 +7,13 @@ because defining forty frozen dataclasses costs more time at start-up than readi
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Lesson
     from schoolstd.location import Location
@@ -107,9 +107,10 @@ class Facts(Protocol):
     def cases(self, type_: str) -> tuple[Case, ...]: ...
     def classes(self) -> tuple[Class, ...]: ...
     def lessons(self) -> tuple[Lesson, ...]: ...
-    def register_location(self, sheet: str) -> Location | None: ...
+    def register_location(self, sheet: str, type_: str = "") -> Location | None: ...
     def figure(self, bound: str, key: str = "") -> Decimal | None: ...
     def figure_list(self, parameter: str, key: str) -> tuple[str, ...]: ...
+    def result_of(self, check: str) -> CheckResult: ...
 
 
 class Rule(Protocol):
@@ -121,6 +122,8 @@ class Rule(Protocol):
 
 BLANK = Phrase("blank")
 UNREADABLE = Phrase("unreadable")
+NO_FIGURE = CheckResult(Outcome.SKIPPED, Phrase("no_figure"), Phrase("no_figure"))
+"""When a parameter has no figure yet on the as-of date, the check does not bind."""
 
 
 def entry_state(entry: Entry) -> Phrase | None:
@@ -150,6 +153,14 @@ def compare(left: Decimal, op: str, right: Decimal) -> bool:
         "<": left < right,
         "==": left == right,
     }[op]
+
+
+def at_least_mistakes(at_least: str) -> Iterator[Mistake]:
+    """A mistake when a number of rows is no whole number from 1 up."""
+    if not at_least.removeprefix("-").isdigit():
+        yield Mistake("at_least", "bad_form", {"found": at_least, "form": "figure"})
+    elif int(at_least) < 1:
+        yield Mistake("at_least", "at_least_below_one")
 
 
 def passed(holds: bool) -> Outcome:

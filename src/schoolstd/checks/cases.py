@@ -33,7 +33,9 @@ class Cases(NamedTuple):
         expected = Phrase("cases_closed", {"type": self.type})
         place = (total.location,) if total.location else ()
         if total.bad or any(row.closed.bad for row in rows):
-            return CheckResult(Outcome.ERROR, expected, UNREADABLE, (*place, *_places([r for r in rows if r.closed.bad])))
+            return CheckResult(
+                Outcome.ERROR, expected, UNREADABLE, (*place, *_places([r for r in rows if r.closed.bad]))
+            )
         if not rows and total.value is None:
             return CheckResult(Outcome.MISSING, expected, BLANK, place)
         open_rows = [row for row in rows if not _closed(row, facts)]
@@ -43,7 +45,9 @@ class Cases(NamedTuple):
         if total.value is not None and cast("Decimal", total.value) != len(rows):
             observed = Phrase("cases_differ", {"count": len(rows), "reported": total.value})
             return CheckResult(Outcome.ERROR, expected, observed, place)
-        return CheckResult(Outcome.PASS, expected, Phrase("cases_all_closed", {"count": len(rows)}), _places(rows) or place)
+        return CheckResult(
+            Outcome.PASS, expected, Phrase("cases_all_closed", {"count": len(rows)}), _places(rows) or place
+        )
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         yield from wrong_type(vocabulary, "total", self.total, frozenset({"count"}))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from schoolstd.checks.base import UNREADABLE, CheckResult, Mistake, Outcome, Phrase
+from schoolstd.checks.base import UNREADABLE, CheckResult, Outcome, Phrase, at_least_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from schoolstd.checks.base import DocumentTypeId, Facts, Figure, Vocabulary
+    from schoolstd.checks.base import DocumentTypeId, Facts, Figure, Mistake, Vocabulary
     from schoolstd.evidence.model import Document
 
 
@@ -29,14 +29,16 @@ class DocumentCheck(NamedTuple):
         rows = facts.documents(self.type)
         wanted = int(self.at_least)
         expected = Phrase("current_documents", {"type": self.type, "count": wanted})
-        register = facts.register_location("documents")
+        register = facts.register_location("documents", self.type)
         if not rows:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_document"), (register,) if register else ())
         if facts.as_of is None:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_as_of"), _places(rows))
         current = [row for row in rows if is_current(row, facts)]
         if len(current) >= wanted:
-            return CheckResult(Outcome.PASS, expected, Phrase("documents", {"titles": _titles(current)}), _places(current))
+            return CheckResult(
+                Outcome.PASS, expected, Phrase("documents", {"titles": _titles(current)}), _places(current)
+            )
         if any(row.date.bad or row.valid_until.bad for row in rows):
             return CheckResult(Outcome.ERROR, expected, UNREADABLE, _places(rows))
         if all(row.date.value is None for row in rows):
@@ -45,8 +47,7 @@ class DocumentCheck(NamedTuple):
         return CheckResult(Outcome.FAIL, expected, observed, _places(rows))
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
-        if int(self.at_least) < 1:
-            yield Mistake("at_least", "at_least_below_one")
+        yield from at_least_mistakes(self.at_least)
 
 
 def is_current(row: Document, facts: Facts) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from schoolstd.checks.base import UNREADABLE, CheckResult, Form, Mistake, Outcome, Phrase, passed
+from schoolstd.checks.base import BLANK, UNREADABLE, CheckResult, Form, Outcome, Phrase, at_least_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from schoolstd.checks.base import EventTypeId, Facts, Figure, Vocabulary
+    from schoolstd.checks.base import EventTypeId, Facts, Figure, Mistake, Vocabulary
     from schoolstd.evidence.model import Event
     from schoolstd.location import Location
     from schoolstd.schoolyear import Period
@@ -22,7 +22,8 @@ class Events(NamedTuple):
     period, the period as a whole (`year`), or each grade over the period.
 
     Passes: `{kind: events, type: drill, per: month, at_least: "1"}` with a drill in every finished teaching month.
-    A month without one fails; no row of the type at all is missing. Rows outside the period do not count.
+    A month without one fails; no row of the type at all is missing, as is a school whose grades are not known. Rows
+    outside the period do not count.
     """
 
     type: EventTypeId
@@ -40,13 +41,15 @@ class Events(NamedTuple):
         if facts.period is None:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_as_of"), _places(rows))
         counts = self._counts(rows, facts.period, facts.grades)
+        if not counts:
+            return CheckResult(Outcome.MISSING, expected, BLANK, _places(rows))
         short = {span: count for span, count in counts.items() if count < wanted}
         if short and any(row.date.bad for row in rows):
             return CheckResult(Outcome.ERROR, expected, UNREADABLE, _places([row for row in rows if row.date.bad]))
         if not short:
-            least = min(counts.values(), default=0)
+            least = min(counts.values())
             found = Phrase("events_found", {"total": sum(counts.values()), "least": least, "per": self.per})
-            return CheckResult(passed(bool(counts)), expected, found, _places(rows))
+            return CheckResult(Outcome.PASS, expected, found, _places(rows))
         observed = Phrase("events_short", {"per": self.per, "total": sum(counts.values()), "short": short})
         return CheckResult(Outcome.FAIL, expected, observed, _places(rows))
 
@@ -60,12 +63,11 @@ class Events(NamedTuple):
         return {span.name: sum(row.date.value in span for row in dated) for span in spans}
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
-        if int(self.at_least) < 1:
-            yield Mistake("at_least", "at_least_below_one")
+        yield from at_least_mistakes(self.at_least)
 
 
 def _whole_school(grade: str) -> bool:
-    return grade.startswith("全")
+    return grade.startswith(("全校", "全体学生", "全体师生", "各年级", "所有年级"))
 
 
 def _places(rows: object) -> tuple[Location, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from schoolstd.checks.base import CheckResult, Mistake, Outcome, Phrase, compare, passed, unusable
+from schoolstd.checks.base import NO_FIGURE, CheckResult, Mistake, Phrase, compare, passed, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,26 +31,30 @@ class Number(NamedTuple):
         bound = facts.figure(self.bound)
         unit = facts.unit(self.metric)
         if bound is None:
-            return CheckResult(Outcome.SKIPPED, Phrase("no_figure"), Phrase("no_figure"))
+            return NO_FIGURE
         expected = Phrase("bound", {"op": self.op, "bound": bound, "unit": unit})
         if bad := unusable(expected, entry):
             return bad
         value = cast("Decimal", entry.value)
         holds = compare(value, self.op, bound)
         observed = Phrase("quantity", {"value": value, "unit": unit})
-        if not holds and value != bound:
-            observed = Phrase("quantity_off", {"value": value, "unit": unit, "difference": abs(value - bound)})
+        if not holds and self.op != "==" and value != bound:
+            code = "quantity_short" if value < bound else "quantity_over"
+            observed = Phrase(code, {"value": value, "unit": unit, "difference": abs(value - bound)})
         return CheckResult(passed(holds), expected, observed, (entry.location,) if entry.location else ())
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         yield from wrong_type(vocabulary, "metric", self.metric, NUMERIC)
         low, high = vocabulary.metric_range(self.metric)
         for figure in vocabulary.figures_of(self.bound):
-            reachable = [Decimal(end) for end in (low, high) if end]
+            values = {"bound": str(figure), "low": low, "high": high}
+            least, most = (low, high) if self.op in (">=", ">") else (high, low)
             if (low and figure < Decimal(low)) or (high and figure > Decimal(high)):
-                yield Mistake("bound", "bound_outside_range", {"bound": str(figure), "low": low, "high": high})
-            elif len(reachable) == 2 and all(compare(end, self.op, figure) for end in reachable) and self.op != "==":
-                yield Mistake("bound", "bound_always_met", {"bound": str(figure), "low": low, "high": high})
+                yield Mistake("bound", "bound_outside_range", values)
+            elif self.op != "==" and least and compare(Decimal(least), self.op, figure):
+                yield Mistake("bound", "bound_always_met", values)
+            elif self.op != "==" and most and not compare(Decimal(most), self.op, figure):
+                yield Mistake("bound", "bound_outside_range", values)
 
 
 class Interval(NamedTuple):
@@ -68,13 +72,15 @@ class Interval(NamedTuple):
         low, high = facts.figure(self.low), facts.figure(self.high)
         unit = facts.unit(self.metric)
         if low is None or high is None:
-            return CheckResult(Outcome.SKIPPED, Phrase("no_figure"), Phrase("no_figure"))
+            return NO_FIGURE
         expected = Phrase("between", {"low": low, "high": high, "unit": unit})
         if bad := unusable(expected, entry):
             return bad
         value = cast("Decimal", entry.value)
         observed = Phrase("quantity", {"value": value, "unit": unit})
-        return CheckResult(passed(low <= value <= high), expected, observed, (entry.location,) if entry.location else ())
+        return CheckResult(
+            passed(low <= value <= high), expected, observed, (entry.location,) if entry.location else ()
+        )
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         yield from wrong_type(vocabulary, "metric", self.metric, NUMERIC)

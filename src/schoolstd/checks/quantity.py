@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
-from schoolstd.checks.base import CheckResult, Form, Mistake, Outcome, Phrase, compare, passed, unusable
+from schoolstd.checks.base import NO_FIGURE, CheckResult, Form, Mistake, Outcome, Phrase, compare, passed, unusable
 from schoolstd.checks.number import NUMERIC, wrong_type
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class Ratio(NamedTuple):
 
     def evaluate(self, facts: Facts) -> CheckResult:
         bound = facts.figure(self.bound)
-        if bound is None:
-            return CheckResult(Outcome.SKIPPED, Phrase("no_figure"), Phrase("no_figure"))
+        if bound is None or not (figures_known(self.part, facts) and figures_known(self.whole, facts)):
+            return NO_FIGURE
         expected = Phrase("share_bound", {"op": self.op, "bound": bound})
         entries = (*entries_of(self.part, facts), *entries_of(self.whole, facts))
         if bad := unusable(expected, *entries):
@@ -83,12 +83,14 @@ class Compare(NamedTuple):
     right: Quantity
 
     def evaluate(self, facts: Facts) -> CheckResult:
+        if not (figures_known(self.left, facts) and figures_known(self.right, facts)):
+            return NO_FIGURE
         entries = (*entries_of(self.left, facts), *entries_of(self.right, facts))
         unit = facts.unit(first_metric(self.left))
         right_known = not unusable(Phrase("relation"), *entries_of(self.right, facts))
         bound = amount(self.right, facts) if right_known else None
         expected = (
-            Phrase("relation", {"op": self.op, "right": self.right})
+            Phrase("relation", {"op": self.op, "metrics": metrics_of(self.right)})
             if bound is None
             else Phrase("bound", {"op": self.op, "bound": bound, "unit": unit})
         )
@@ -123,18 +125,31 @@ def entries_of(quantity: str | Sum, facts: Facts) -> tuple[Entry, ...]:
     return tuple(facts.entry(a.metric) for a in quantity.sum if facts.applies(a.metric))
 
 
+def figures_known(quantity: str | Sum, facts: Facts) -> bool:
+    """Whether every parameter in a quantity has a figure on the as-of date; those of metrics left out do not matter."""
+    if isinstance(quantity, str):
+        return True
+    counted = [addend for addend in quantity.sum if facts.applies(addend.metric)]
+    return all(facts.figure(bound) is not None for addend in counted for bound in (addend.times, addend.divided_by))
+
+
 def amount(quantity: str | Sum, facts: Facts) -> Decimal:
-    """The value of a quantity whose entries all hold numbers."""
+    """The value of a quantity whose entries all hold numbers and whose parameters all have figures.
+
+    Divided once, at the end, so that three thirds make a whole before anything is rounded.
+    """
     if isinstance(quantity, str):
         return cast("Decimal", facts.entry(quantity).value)
-    total = Decimal(quantity.plus)
+    total, divisor = Decimal(quantity.plus), Decimal(1)
     for addend in quantity.sum:
         if facts.applies(addend.metric):
             value = cast("Decimal", facts.entry(addend.metric).value)
-            times = facts.figure(addend.times) or Decimal(0)
-            total += value * times / (facts.figure(addend.divided_by) or Decimal(1))
+            times = cast("Decimal", facts.figure(addend.times))
+            by = cast("Decimal", facts.figure(addend.divided_by))
+            total, divisor = total * by + value * times * divisor, divisor * by
+    total /= divisor
     if quantity.round:
-        total = total.quantize(Decimal(1), rounding=ROUNDING[quantity.round])
+        total = total.to_integral_value(rounding=ROUNDING[quantity.round])
     return total
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
-from schoolstd.checks.base import UNREADABLE, CheckResult, Form, Mistake, Outcome, Phrase, compare, passed
+from schoolstd.checks.base import BLANK, NO_FIGURE, UNREADABLE, CheckResult, Form, Mistake, Outcome, Phrase, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from schoolstd.checks.base import Bound, Facts, Op, ParameterId, Vocabulary
     from schoolstd.evidence.model import Class, Entry, Lesson
@@ -25,7 +25,8 @@ class Table(NamedTuple):
 
     Passes: `{kind: table, rows: classes, column: students, of: each, op: "<=", bound: class_size_limit}` with a primary
     class of 45. Fails with 46, naming the class. No row is missing; a row without a number leaves the check missing
-    unless another row fails. `where` picks rows, e.g. `{subject: 体育}`.
+    unless another row fails, and a row of no known grade, hence without a bound, leaves it an error. `where` picks rows,
+    e.g. `{subject: 体育}`.
     """
 
     rows: Rows
@@ -41,6 +42,10 @@ class Table(NamedTuple):
         sheet = facts.register_location(self.rows)
         if not rows:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_rows"), (sheet,) if sheet else ())
+        unbound = [row for row in rows if self._bound(row, facts) is None]
+        unplaced = [row for row in unbound if not row.grade]
+        if len(unbound) == len(rows) and not unplaced:
+            return NO_FIGURE
         entries = [cast("Entry", getattr(row, self.column)) for row in rows]
         unread = [entry for entry in entries if entry.bad]
         blank = [entry for entry in entries if entry.value is None and not entry.bad]
@@ -49,8 +54,9 @@ class Table(NamedTuple):
             labels = tuple(label for label, _ in failing)
             places = tuple(place for _, found in failing for place in found)
             return CheckResult(Outcome.FAIL, expected, Phrase("rows_fail", {"rows": labels}), places)
-        if unread:
-            return CheckResult(Outcome.ERROR, expected, UNREADABLE, _places(unread))
+        if unread or unplaced:
+            lost = tuple(place for row in unplaced if (place := row.at.get("grade")))
+            return CheckResult(Outcome.ERROR, expected, UNREADABLE, (*_places(unread), *lost))
         if blank:
             return CheckResult(Outcome.MISSING, expected, Phrase("rows_blank", {"count": len(blank)}), _places(blank))
         return CheckResult(Outcome.PASS, expected, Phrase("rows_pass", {"count": len(rows)}), _places(entries[:1]))
@@ -99,7 +105,8 @@ class Subjects(NamedTuple):
     """Every grade of the school has periods for every subject that a parameter lists for it.
 
     Passes: `{kind: subjects, parameter: required_subjects}` with all subjects of all grades in the timetable. A subject
-    lacking, or with 0 periods, fails and is named with its grade. No timetable row is missing.
+    lacking, or with 0 periods, fails and is named with its grade. No timetable row is missing, as is a school whose
+    grades are not known.
     """
 
     parameter: ParameterId
@@ -109,10 +116,16 @@ class Subjects(NamedTuple):
         expected = Phrase("subjects_offered", {"grades": facts.grades})
         sheet = facts.register_location("lessons")
         place = (sheet,) if sheet else ()
+        if facts.grades and not any(facts.figure_list(self.parameter, grade) for grade in facts.grades):
+            return NO_FIGURE
         filled = [row for row in rows if row.periods.value is not None or row.periods.bad]
         if not filled:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_rows"), place)
-        offered = {(row.grade, row.subject) for row in filled if not row.periods.bad and cast("Decimal", row.periods.value) > 0}
+        if not facts.grades:
+            return CheckResult(Outcome.MISSING, expected, BLANK, place)
+        offered = {
+            (row.grade, row.subject) for row in filled if not row.periods.bad and cast("Decimal", row.periods.value) > 0
+        }
         lacking = tuple(
             f"{grade}{subject}"
             for grade in facts.grades
@@ -120,7 +133,9 @@ class Subjects(NamedTuple):
             if (grade, subject) not in offered
         )
         if lacking and any(row.periods.bad for row in filled):
-            return CheckResult(Outcome.ERROR, expected, UNREADABLE, _places([r.periods for r in filled if r.periods.bad]))
+            return CheckResult(
+                Outcome.ERROR, expected, UNREADABLE, _places([r.periods for r in filled if r.periods.bad])
+            )
         if lacking:
             cells = tuple(
                 spot
@@ -128,11 +143,12 @@ class Subjects(NamedTuple):
                 if f"{row.grade}{row.subject}" in lacking and (spot := row.periods.location or row.at.get("subject"))
             )
             return CheckResult(Outcome.FAIL, expected, Phrase("subjects_lacking", {"items": lacking}), cells or place)
-        return CheckResult(passed(bool(offered)), expected, Phrase("subjects_all", {"count": len(offered)}), place)
+        return CheckResult(Outcome.PASS, expected, Phrase("subjects_all", {"count": len(offered)}), place)
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         by, is_list = vocabulary.parameter_kind(self.parameter)
-        if by and not (by == "grade" and is_list):
+        known = by or vocabulary.figures_of(self.parameter)
+        if known and not (by == "grade" and is_list):
             yield Mistake("parameter", "parameter_not_list", {"parameter": self.parameter})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from schoolstd.problem import Problem
 from schoolstd.schoolyear import assessment_period
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Document, Entry, Evidence
     from schoolstd.location import Location
 
+NO = "否"
 MANY_INDICATORS = 8
 """One document behind more indicators than this is worth a look: this project's default, a warning only."""
 
@@ -46,13 +47,18 @@ def _metrics(evidence: Evidence, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _same_as(metric: Metric, entry: Entry, value: Decimal, evidence: Evidence) -> Iterator[Problem]:
-    """A reported count against the rows it counts. Where there are no rows at all, a positive count stands alone."""
+    """A reported count against the rows it counts. An empty class table contradicts nothing; an empty ledger does."""
     for sheet, what in metric.same_as.items():
+        if evidence.sheets and sheet not in evidence.sheets:
+            continue  # the sheet could not be read: that is a problem of its own
         if sheet == "classes":
             rows = evidence.classes
             if not rows or (what == "students" and any(row.students.value is None for row in rows)):
                 continue
-            found = sum((row.students.value for row in rows), Decimal(0)) if what == "students" else Decimal(len(rows))  # type: ignore[misc]
+            counts = (
+                [cast("Decimal", row.students.value) for row in rows] if what == "students" else [Decimal(len(rows))]
+            )
+            found = sum(counts, Decimal(0))
             code = "sum_differs" if what == "students" else "count_differs"
         else:
             of_type = [row for row in getattr(evidence, sheet) if row.type == what]
@@ -63,14 +69,14 @@ def _same_as(metric: Metric, entry: Entry, value: Decimal, evidence: Evidence) -
 
 
 def _profile(evidence: Evidence, catalog: Catalog) -> Iterator[Problem]:
-    """A figure above zero, or a document, for something that the profile says the school has not."""
+    """A figure above zero for something that the profile says the school has not."""
     for metric in catalog.metrics.values():
         entry = evidence.metrics.get(metric.id)
         if not entry or not isinstance(entry.value, Decimal) or entry.value <= 0:
             continue
         for condition in metric.when:
             field = evidence.profile.get(condition.profile) if condition.profile else None
-            if field and field.value is False:
+            if field and field.value is False and NO not in condition.in_:
                 yield Problem("contradicts_profile", entry.location, {"metric": metric.id, "field": condition.profile})
 
 

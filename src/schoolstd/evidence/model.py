@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from schoolstd.location import Location
 
 if TYPE_CHECKING:
-    from schoolstd.location import Location
     from schoolstd.problem import Problem
 
 Value = Decimal | bool | date | str | tuple[str, ...]
+
+
+class Cells(Protocol):
+    """The cells of a row by column name; a plain dictionary will do."""
+
+    def get(self, key: str, /) -> Location | None: ...
+
+
+class RowCells(NamedTuple):
+    """The cells of one row of a sheet, worked out when they are asked for."""
+
+    sheet: str
+    row: int
+    columns: dict[str, int]
+
+    def get(self, key: str, /) -> Location | None:
+        """The cell of a column, or None when the sheet has no such column."""
+        column = self.columns.get(key)
+        return Location(self.sheet, self.row, column) if column else None
 
 
 class Entry(NamedTuple):
@@ -43,7 +63,7 @@ class Document(NamedTuple):
     valid_until: Entry
     id: str
     place: str
-    at: dict[str, Location]
+    at: Cells
 
 
 class Event(NamedTuple):
@@ -55,7 +75,7 @@ class Event(NamedTuple):
     grade: str
     expected: Entry
     attended: Entry
-    at: dict[str, Location]
+    at: Cells
 
 
 class Case(NamedTuple):
@@ -68,7 +88,7 @@ class Case(NamedTuple):
     id: str
     matter: str
     conclusion: str
-    at: dict[str, Location]
+    at: Cells
 
 
 class Class(NamedTuple):
@@ -78,7 +98,7 @@ class Class(NamedTuple):
     grade: str
     name: str
     students: Entry
-    at: dict[str, Location]
+    at: Cells
 
 
 class Lesson(NamedTuple):
@@ -87,7 +107,7 @@ class Lesson(NamedTuple):
     grade: str
     subject: str
     periods: Entry
-    at: dict[str, Location]
+    at: Cells
 
 
 class Note(NamedTuple):
@@ -99,7 +119,8 @@ class Note(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A whole workbook. `sheets` maps a sheet's role to its real name and the cell under its first header."""
+    """A whole workbook. `sheets` says where an answer goes: by the role of a sheet, or `documents.<type>` for the row that is
+    prepared for a type."""
 
     file: str
     catalog: str = ""

@@ -29,7 +29,15 @@ _DATE = re.compile(r"(\d{4})\s*([-./年])\s*(\d{1,2})\s*([-./月])\s*(\d{1,2})\s
 _EIGHT_DIGITS = re.compile(r"(19|20)\d{6}")
 _MONTH_ONLY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*月?")
 _NO_CENTURY = re.compile(r"\d{1,2}[-./年]\d{1,2}[-./月](\d{1,2}日?|\d{4})")
-_CHINESE_DATE = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE_DATE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
+_CHINESE_NUMBERS = {
+    (tens + ("十" if ten else "") + unit): 10 * ten + number
+    for ten, tens in enumerate(("", "", "二", "三"))
+    for number, unit in enumerate(("", *"一二三四五六七八九"))
+    if ten or number
+}
 _SEPARATORS = re.compile(r"[、,;/|\n]+")
 
 _GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
@@ -62,7 +70,7 @@ def read_value(
     if raw is None or (isinstance(raw, str) and not plain(raw)):
         return Reading()
     if isinstance(raw, str) and len(raw) > MAX_TEXT and type_ != "text":
-        return _wrong(f"bad_{type_}", raw)
+        return _wrong("bad_choice" if type_ == "choices" else f"bad_{type_}", raw, **_offered(type_, options))
     if type_ == "date":
         return parse_date(raw, epoch_1904)
     if type_ in ("choice", "choices"):
@@ -72,6 +80,8 @@ def read_value(
 
 def plain(text: str) -> str:
     """Text with full-width letters and digits made half-width, odd spaces made plain, invisible characters gone, trimmed."""
+    if text.isascii() and text.isprintable():  # as most are; translating takes ten times as long
+        return text.strip()
     return text.translate(_PLAIN).strip()
 
 
@@ -85,8 +95,9 @@ def parse_number(raw: Any, unit: str = "") -> Reading:
     bare = text.removesuffix(unit).rstrip() if unit else text
     if not _NUMBER.fullmatch(bare):
         return _wrong("bad_number", raw)
-    value = Decimal(bare.replace(",", ""))
-    return Reading(value, None, "" if bare == raw else _written(value))
+    digits = bare.replace(",", "")
+    value = Decimal(digits)
+    return Reading(value, None, "" if digits == raw else _written(value))
 
 
 def parse_count(raw: Any, unit: str = "") -> Reading:
@@ -136,11 +147,11 @@ def parse_date(raw: Any, epoch_1904: bool = False) -> Reading:
     A year and month without a day, two-digit years and 9/1/2018 are ambiguous; 2018.13.1 is no date.
     """
     if isinstance(raw, datetime):
-        return Reading(raw.date())
+        raw = raw.date()
     if isinstance(raw, date):
-        return Reading(raw)
+        return _day(raw.isoformat(), raw.year, raw.month, raw.day)
     if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
-        return _serial_date(raw, epoch_1904)
+        return _serial_date(raw, epoch_1904) if _finite(raw) else _wrong("bad_date", raw)
     if not isinstance(raw, str):
         return _wrong("bad_date", raw)
     text = plain(raw)
@@ -151,8 +162,10 @@ def parse_date(raw: Any, epoch_1904: bool = False) -> Reading:
     if _EIGHT_DIGITS.fullmatch(text):
         return _day(raw, int(text[:4]), int(text[4:6]), int(text[6:]))
     if found := _CHINESE_DATE.fullmatch(text):
-        year = int("".join(str("〇一二三四五六七八九".index(d.replace("零", "〇").replace("○", "〇"))) for d in found[1]))
-        return _day(raw, year, _chinese_number(found[2]), _chinese_number(found[3]))
+        year = int(
+            "".join(str("〇一二三四五六七八九".index(d.replace("零", "〇").replace("○", "〇"))) for d in found[1])
+        )
+        return _day(raw, year, _CHINESE_NUMBERS.get(found[2], 0), _CHINESE_NUMBERS.get(found[3], 0))
     if _MONTH_ONLY.fullmatch(text) or _NO_CENTURY.fullmatch(text):
         return _wrong("ambiguous_date", raw)
     return _wrong("bad_date", raw)
@@ -178,13 +191,15 @@ def parse_choices(raw: Any, options: tuple[str, ...]) -> Reading:
         if reading.problem:
             return _wrong("bad_choice", part, options="、".join(options))
         chosen.add(reading.value)
+    if not chosen:
+        return _wrong("bad_choice", raw, options="、".join(options))
     return Reading(tuple(option for option in options if option in chosen))
 
 
 def parse_text(raw: Any, unit: str = "") -> Reading:
     """Trimmed text; a whole number loses its .0, a date is written as one."""
     if isinstance(raw, str):
-        return Reading(raw.translate(_NOTHING).strip())
+        return Reading((raw if raw.isprintable() else raw.translate(_NOTHING)).strip())
     return Reading(_written(raw))
 
 
@@ -199,8 +214,8 @@ def decimal_of(number: float | Decimal) -> Decimal:
 
 
 def _serial_date(raw: float | Decimal, epoch_1904: bool) -> Reading:
-    if float(raw) in SERIALS or (isinstance(raw, float) and int(raw) in SERIALS):
-        days = int(raw) + (1462 if epoch_1904 else 0)
+    days = int(raw) + (1462 if epoch_1904 else 0)
+    if days in SERIALS:
         day = date(1899, 12, 30) + timedelta(days=days)
         return Reading(day, None, day.isoformat())
     if float(raw).is_integer() and _EIGHT_DIGITS.fullmatch(str(int(raw))):
@@ -219,19 +234,15 @@ def _day(raw: str, year: int, month: int, day: int) -> Reading:
     return Reading(found, None, "" if raw == found.isoformat() else found.isoformat())
 
 
-def _chinese_number(text: str) -> int:
-    """一 to 三十一."""
-    tens, ten, units = text.rpartition("十")
-    digits = "〇一二三四五六七八九"
-    value = digits.index(units) if units and units in digits else 0
-    return value + (10 * (digits.index(tens) if tens in digits and tens else 1) if ten else 0)
-
-
 def _finite(number: float | Decimal) -> bool:
     try:
         return Decimal(number).is_finite()
     except (InvalidOperation, OverflowError, ValueError):
         return False
+
+
+def _offered(type_: str, options: tuple[str, ...]) -> dict[str, str]:
+    return {"options": "、".join(options)} if type_ in ("choice", "choices") else {}
 
 
 def _written(raw: Any) -> str:
