@@ -201,7 +201,10 @@ _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 
 def bare_name(text: str) -> str:
     """A sheet's or header's text without spaces, brackets and required marks, in lower case."""
-    return _BRACKETS.sub("", plain(text)).replace(" ", "").replace("*", "").replace("\n", "").rstrip(":").lower()
+    text = plain(text)
+    if "(" in text or "[" in text or "【" in text:
+        text = _BRACKETS.sub("", text)
+    return text.replace(" ", "").replace("*", "").rstrip(":").lower()
 
 
 def sheet_role(name: str) -> Sheet | None:

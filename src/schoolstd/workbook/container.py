@@ -1,0 +1,280 @@
+"""What a file is before any of it is believed: its kind, its size, and the XML in it.
+
+Limits hold before anything is expanded, and nothing is read later than here: what a reader gets are these bytes, not the
+file, so that no two libraries can find different things in one archive.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import zipfile
+import zlib
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from schoolstd.errors import InputError
+from schoolstd.workbook.layout import sheet_role
+
+if TYPE_CHECKING:
+    from schoolstd.workbook.layout import Sheet
+
+MAX_FILE_BYTES = 20_000_000
+MAX_EXPANDED_BYTES = 150_000_000
+MAX_PARTS = 2_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_OLE = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_READ = (".xml", ".rels", "mimetype")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The others are used by no spreadsheet program, and some expand without bound."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the standard library raises for archives that are not what they say."""
+
+
+class Container(NamedTuple):
+    """A workbook file in memory. `format` is `xlsx` or `ods`; `parts` are its XML parts by name, in lower case."""
+
+    file: str
+    format: str
+    parts: dict[str, bytes]
+
+
+def open_container(path: str, name: str) -> Container:
+    """A workbook's XML, recognised and bounded. Raises InputError with one plain reason for anything else."""
+    content = _bytes_of(path, name)
+    if not content:
+        raise InputError(name, "empty")
+    if not content.startswith(b"PK"):
+        raise InputError(name, _foreign(content))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _recognised(archive, name)
+    except _BROKEN:
+        raise InputError(name, "broken_zip") from None
+
+
+def _bytes_of(path: str, name: str) -> bytes:
+    try:
+        kind = os.stat(path)
+        if stat.S_ISDIR(kind.st_mode):
+            raise InputError(name, "is_folder")
+        if not stat.S_ISREG(kind.st_mode):
+            raise InputError(name, "not_a_file")
+        if kind.st_size > MAX_FILE_BYTES:
+            raise InputError(name, "too_large", {"limit": f"{MAX_FILE_BYTES // 1_000_000} MB"})
+        with open(path, "rb") as file:
+            return file.read(kind.st_size + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(name, "not_found") from None
+    except PermissionError:
+        raise InputError(name, "no_permission") from None
+    except (OSError, ValueError) as error:
+        raise InputError(name, "unreadable", {"reason": getattr(error, "strerror", "") or ""}) from None
+
+
+def _foreign(content: bytes) -> str:
+    """What a file that is no zip seems to be, as a code."""
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "encrypted"
+        return "not_workbook_file" if any(mark in content for mark in _OTHER_OLE) else "old_excel"
+    if content.startswith(b"%PDF"):
+        return "pdf"
+    is_text = content.startswith(_UTF_16_MARKS) or not _NO_TEXT.search(content[:2000])
+    return "text_file" if is_text else "not_workbook_file"
+
+
+def _recognised(archive: zipfile.ZipFile, name: str) -> Container:
+    parts = _parts(archive, name)
+    names = {entry.lower() for entry in archive.namelist()}
+    if any(mark in part for part in parts.values() for mark in _DOCTYPES):
+        raise InputError(name, "has_entities")
+    if "encrypted-package" in names or b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
+        raise InputError(name, "encrypted")
+    if "xl/workbook.bin" in names:
+        raise InputError(name, "binary_excel")
+    if any(part.startswith("xl/") for part in parts):
+        return Container(name, "xlsx", parts)
+    if b"opendocument.spreadsheet" in parts.get("mimetype", b""):
+        return Container(name, "ods", parts)
+    raise InputError(name, "other_zip")
+
+
+def _parts(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
+    """Every XML part, after a look at the table of contents: what that says is more than the archive may hold is not opened."""
+    entries = archive.infolist()
+    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_EXPANDED_BYTES:
+        raise InputError(name, "expands_too_far", {"limit": f"{MAX_EXPANDED_BYTES // 1_000_000} MB"})
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise InputError(name, "encrypted")
+    names = [entry.filename.replace("\\", "/").lower().lstrip("/") for entry in entries]
+    if len(set(names)) != len(names):
+        raise InputError(name, "repeated_part")
+    wanted = {part: entry for part, entry in zip(names, entries, strict=True) if part.endswith(_READ)}
+    if any(entry.compress_type not in _METHODS for entry in wanted.values()):
+        raise InputError(name, "broken_zip")
+    return {part: _content(archive, entry) for part, entry in wanted.items()}
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part, expanded no further than its declared size and then compared with its checksum."""
+    with archive.open(entry) as part:
+        return part.read(entry.file_size + 1)
+
+
+class Handler:
+    """Takes the events of an XML part; names come without their prefix. What a kind of part has no use for stays as it is here."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """A stretch of text."""
+
+
+def walk(file: str, part: bytes, handler: Handler) -> None:
+    """Give a part's events to a handler. Raises InputError when it is not well-formed or the handler finds a figure that is none."""
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: handler.start(name.rpartition(":")[2], attributes)
+    parser.EndElementHandler = lambda name: handler.end(name.rpartition(":")[2])
+    parser.CharacterDataHandler = handler.text
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        raise InputError(file, "broken_workbook") from None
+
+
+# ── the table of contents of an xlsx ──
+
+
+class Book(NamedTuple):
+    """What is needed to read the sheets of an xlsx: the known ones with their parts, the texts and the styles."""
+
+    sheets: list[tuple[Sheet, str, bytes]]
+    strings: bytes
+    kinds: dict[str, str]
+    epoch_1904: bool
+
+
+def open_book(container: Container) -> tuple[Book, list[tuple[Sheet, str]]]:
+    """The known sheets of an xlsx, and those of them that are listed without a part."""
+    file, parts = container.file, container.parts
+    start = _named(_relations(container, ""), "officeDocument", "xl/workbook.xml")
+    if start not in parts:
+        raise InputError(file, "broken_workbook")
+    relations = _relations(container, start)
+    contents, styles = _Contents(), _Styles()
+    walk(file, parts[start], contents)
+    if part := parts.get(_named(relations, "styles")):
+        walk(file, part, styles)
+    sheets, lost = [], []
+    for title, id_ in contents.sheets:
+        role = sheet_role(title)
+        if role is None or not role.columns:
+            continue
+        kind, target = relations.get(id_, ("", ""))
+        if kind == "worksheet" and target in parts:
+            sheets.append((role, title, parts[target]))
+        else:
+            lost.append((role, title))
+    strings = parts.get(_named(relations, "sharedStrings"), b"")
+    return Book(sheets, strings, styles.kinds, contents.epoch_1904), lost
+
+
+def _relations(container: Container, part: str) -> dict[str, tuple[str, str]]:
+    """What a part refers to, (type, name of the part) by id; nothing when that is not in the file."""
+    folder = dirname(part)
+    found = _Relations()
+    if content := container.parts.get(join(folder, "_rels", f"{part.rpartition('/')[2]}.rels")):
+        walk(container.file, content, found)
+    return {
+        id_: (kind, normpath(join("/", folder, target.replace("\\", "/"))).lstrip("/").lower())
+        for id_, (kind, target) in found.found.items()
+    }
+
+
+def _named(relations: dict[str, tuple[str, str]], kind: str, otherwise: str = "") -> str:
+    return next((target for found, target in relations.values() if found == kind), otherwise)
+
+
+class _Relations(Handler):
+    """What a part refers to: (type, target) by id."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[str, str]] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+
+
+class _Contents(Handler):
+    """A workbook's table of contents: the title and the relation of each sheet, and which day is day 0."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        self.epoch_1904 = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            self.sheets.append((attributes.get("name", ""), relation))
+        elif name == "workbookPr":
+            self.epoch_1904 = attributes.get("date1904", "") in ("1", "true", "on")
+
+
+class _Styles(Handler):
+    """How numbers are shown: the styles, by number, that make dates or spans of time of them."""
+
+    def __init__(self) -> None:
+        self.formats = dict.fromkeys([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)], "date") | {46: "span"}
+        self.kinds: dict[str, str] = {}
+        self.count = 0
+        self.within = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("numFmts", "cellXfs"):
+            self.within = name
+        elif name == "numFmt" and self.within == "numFmts":
+            self.formats[int(attributes["numFmtId"])] = _format_kind(attributes.get("formatCode", ""))
+        elif name == "xf" and self.within == "cellXfs":
+            if kind := self.formats.get(int(attributes.get("numFmtId", 0))):
+                self.kinds[str(self.count)] = kind
+            self.count += 1
+
+    def end(self, name: str) -> None:
+        if name == self.within:
+            self.within = ""
+
+
+_LITERALS = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+
+
+def _format_kind(code: str) -> str:
+    """What a format code makes of a number: a `date`, a `span` of time, or an empty string for a plain number."""
+    letters = _LITERALS.sub("", code)
+    if "[" in letters:
+        return "span"
+    return "date" if re.search(r"[dmhys]", letters, re.IGNORECASE) else ""

@@ -1,0 +1,197 @@
+"""The sheets of the template with a row for each document, activity, case, class and lesson."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schoolstd.catalog.applies import STAGE_GRADES, stage_of
+from schoolstd.workbook import look
+from schoolstd.workbook.layout import CASES, CLASSES, DOCUMENTS, EVENTS, LESSONS
+from schoolstd.workbook.register import Prepared, Register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schoolstd.catalog.model import RowType
+    from schoolstd.evidence.model import Document, Entry, Lesson
+    from schoolstd.workbook.draft import Draft
+    from schoolstd.workbook.needs import DocumentNeed, LessonNeed
+
+BLANK_ROWS = {"documents": 60, "events": 300, "cases": 120, "classes": 80, "lessons": 30}
+TABS = {
+    "documents": "FFBF8F00",
+    "events": "FFC55A11",
+    "cases": "FFA94442",
+    "classes": "FF2E75B6",
+    "lessons": "FF2E75B6",
+}
+SPARE = 20
+"""Blank rows left when last year's rows already fill the prepared ones."""
+
+
+# ── 佐证材料 ──
+
+
+def write_documents(draft: Draft) -> None:
+    """Add the sheet 佐证材料: a row for each type asked for, or last year's documents of it, and blank rows."""
+    styles = {"id": "in_short", "date": "in_date", "valid_until": "in_date"}
+    register = Register(draft, DOCUMENTS, (9, 13, 24, 32, 20, 13, 13, 20, 14, 40), styles, helped=True)
+    rows = list(_document_rows(draft))
+    register.write(rows, BLANK_ROWS["documents"])
+    types = draft.catalog.document_types
+    carried = {document.type for document in draft.previous.documents}
+    offered = [type_ for type_ in types.values() if draft.needs.apply(type_.when) or type_.id in carried]
+    expiring = draft.list_of("expiring_types", [draft.name(type_) for type_ in offered if type_.expires])
+    started = register.started("title", "note")
+    expires = f"ISNUMBER(MATCH(${register.letter('type')}#,{expiring},0))"
+    register.wanted_in_firm_rows("title", "date")
+    register.wanted_in_firm_rows("valid_until", when=expires)
+    below = register.fixed + 1
+    begun = register.started("id", "note", below)
+    register.listed("type", "document_types", [draft.name(type_) for type_ in offered], begun, row=below)
+    register.wanted("title", started)
+    register.dated("date", started)
+    register.dated("valid_until", f"{started},{expires.replace('#', '2')}", not_before="date")
+    register.finish("D2", TABS["documents"], freeze="D2")
+
+
+def _document_rows(draft: Draft) -> Iterable[Prepared]:
+    """The rows asked for, in the vocabulary's order, with last year's documents of the type instead of a blank row; at
+    the end last year's documents that nobody asks for any more, but whose type still exists."""
+    types = draft.catalog.document_types
+    needs = {need.type: need for need in draft.needs.documents()}
+    carried: dict[str, list[Document]] = {}
+    for document in draft.previous.documents:
+        carried.setdefault(document.type, []).append(document)
+    for id_, need in needs.items():
+        help_ = _document_help(draft, types[id_], need)
+        for document in carried.get(id_, ()):
+            yield Prepared(_document_values(draft, types[id_], need.indicators, document), (3,), help_, need.firm)
+        if id_ not in carried:
+            blank = (None, draft.join(need.indicators), draft.name(types[id_]), *(None,) * 6)
+            yield Prepared(blank, (3,), help_, need.firm)
+    for id_, documents in carried.items():
+        if id_ in types and id_ not in needs:
+            for document in documents:
+                values = _document_values(draft, types[id_], (), document)
+                yield Prepared(values, (3,), _document_help(draft, types[id_]))
+
+
+def _document_values(draft: Draft, type_: RowType, asked: tuple[str, ...], document: Document) -> tuple[object, ...]:
+    known = [id_ for id_ in document.indicators if id_ in draft.catalog.indicators]
+    return (
+        document.id,
+        draft.join(known or asked),
+        draft.name(type_),
+        document.title,
+        document.number,
+        document.date.value,
+        document.valid_until.value,
+        document.place,
+        None,
+    )
+
+
+def _document_help(draft: Draft, type_: RowType, need: DocumentNeed | None = None) -> str:
+    parts = [draft.text(type_, "help")]
+    if type_.expires:
+        parts.append(draft.say("must_expire"))
+    if need and need.at_least > 1:
+        parts.append(draft.say("at_least_documents", count=need.at_least))
+    if need and need.advised:
+        parts.append(draft.say("advised"))
+    elif need and need.instead:
+        names = [f"“{draft.name(draft.catalog.document_types[other])}”" for other in need.instead]
+        parts.append(draft.say("one_of_types", types=draft.join(names)))
+    elif need and not need.firm:
+        parts.append(draft.say("if_it_applies"))
+    return draft.sentences(*parts)
+
+
+# ── 活动记录, 事项台账 ──
+
+
+def write_events(draft: Draft) -> None:
+    """Add the sheet 活动记录, all blank: the year's activities belong to the year."""
+    styles = {"date": "in_date", "grade": "in_short", "expected": "in_count", "attended": "in_count"}
+    register = Register(draft, EVENTS, (14, 28, 44, 18, 10, 10, 26), styles)
+    register.write((), BLANK_ROWS["events"])
+    started = register.started("date", "note")
+    types = [type_ for type_ in draft.catalog.event_types.values() if draft.needs.apply(type_.when)]
+    register.dated("date", started)
+    register.listed("type", "event_types", [draft.name(type_) for type_ in types], started)
+    register.listed("grade", "groups", (*draft.needs.grades, "全校"), strict=False)
+    register.counted("expected")
+    register.counted("attended", limit="expected")
+    register.finish("A2", TABS["events"])
+
+
+def write_cases(draft: Draft) -> None:
+    """Add the sheet 事项台账, all blank: the year's cases belong to the year."""
+    styles = {"id": "in_short", "date": "in_date", "closed": "in_date"}
+    register = Register(draft, CASES, (10, 13, 24, 40, 40, 13, 26), styles)
+    register.write((), BLANK_ROWS["cases"])
+    started = register.started("date", "conclusion")
+    types = [type_ for type_ in draft.catalog.case_types.values() if draft.needs.apply(type_.when)]
+    register.dated("date", started)
+    register.listed("type", "case_types", [draft.name(type_) for type_ in types], started)
+    register.wanted("handled", started)
+    register.dated("closed", started, not_before="date")
+    register.finish("B2", TABS["cases"])
+
+
+# ── 班级, 课程 ──
+
+
+def write_classes(draft: Draft) -> None:
+    """Add the sheet 班级 with last year's classes and blank rows."""
+    styles = {"stage": "in_short", "grade": "in_short", "name": "in_short", "students": "in_count"}
+    register = Register(draft, CLASSES, (12, 14, 18, 14, 36), styles)
+    carried = [Prepared((row.stage, row.grade, row.name, _known(row.students), None)) for row in draft.previous.classes]
+    register.write(carried, max(BLANK_ROWS["classes"] - len(carried), SPARE))
+    started = register.started("stage", "note")
+    grades = draft.needs.grades
+    register.listed("stage", "stages", [stage for stage in STAGE_GRADES if stage in map(stage_of, grades)])
+    register.listed("grade", "grades", grades, started)
+    register.counted("students", started)
+    register.finish("A2", TABS["classes"], landscape=False)
+
+
+def write_lessons(draft: Draft) -> None:
+    """Add the sheet 课程: the subjects of every grade with last year's periods, its further lessons, and blank rows."""
+    styles = {"grade": "in_short", "subject": "in_short", "periods": "in_number"}
+    needs = draft.needs.lessons()
+    register = Register(draft, LESSONS, (14, 22, 14, 26, 44), styles, helped=True)
+    rows = list(_lesson_rows(draft, needs))
+    register.write(rows, BLANK_ROWS["lessons"])
+    below = register.fixed + 1
+    begun = register.started("grade", "note", below)
+    subjects = dict.fromkeys(need.subject for need in needs)
+    register.wanted_in_firm_rows("periods")
+    register.listed("grade", "grades", draft.needs.grades, begun, row=below)
+    register.listed("subject", "subjects", tuple(subjects), begun, strict=False, row=below)
+    register.counted("periods", f"AND(ROW()>{register.fixed},{register.started('grade', 'note')})", whole=False)
+    for row in range(2, register.fixed + 1):
+        if register.sheet.cell(row, 1).value != register.sheet.cell(row - 1, 1).value:
+            look.start_group(register.sheet, row, len(register.widths))
+    register.finish("C2", TABS["lessons"], landscape=False)
+
+
+def _lesson_rows(draft: Draft, needs: tuple[LessonNeed, ...]) -> Iterable[Prepared]:
+    carried: dict[tuple[str, str], Lesson] = {}
+    for lesson in draft.previous.lessons:
+        if lesson.grade and lesson.subject and lesson.periods.value is not None:
+            carried.setdefault((lesson.grade, lesson.subject), lesson)
+    for need in needs:
+        last_year = carried.pop((need.grade, need.subject), None)
+        titles = draft.join(draft.name(draft.catalog.parameters[id_]) for id_ in need.parameters)
+        help_ = "" if need.firm else draft.say("subject_of", titles=titles)
+        values = (need.grade, need.subject, _known(last_year.periods) if last_year else None, None)
+        yield Prepared(values, (1, 2), help_, need.firm)
+    for (grade, subject), lesson in carried.items():
+        yield Prepared((grade, subject, _known(lesson.periods), None))
+
+
+def _known(entry: Entry) -> object:
+    """An entry's value, or None for one that could not be read."""
+    return None if entry.bad else entry.value
