@@ -1,0 +1,109 @@
+"""`schoolstd explain` and `schoolstd indicators …`: the catalogs to read, to list and to lint."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from schoolstd.catalog.find import catalog_folder
+from schoolstd.catalog.store import stored_catalog
+from schoolstd.cli.check import terminal_width, wants_color
+from schoolstd.cli.finish import GAPS, OK
+from schoolstd.cli.options import LANGS, one_of
+from schoolstd.reports import text
+from schoolstd.reports.catalog_page import catalog_page, catalog_value, indicator_value, pending_page
+from schoolstd.reports.explain_page import explain_page
+from schoolstd.reports.page import Page
+from schoolstd.wording import Words
+
+if TYPE_CHECKING:
+    from schoolstd.catalog.model import Catalog
+
+FORMATS = ("text", "json")
+
+
+def explain(id_: str, catalog: str, folder: str, lang: str) -> int:
+    """Print what an id means."""
+    words, found = _loaded(catalog, folder, lang)
+    _print_page(explain_page(id_, found, words))
+    return OK
+
+
+def list_indicators(catalog: str, folder: str, format_: str, lang: str) -> int:
+    """Print every indicator of a catalog."""
+    one_of(format_, FORMATS, "bad_format")
+    words, found = _loaded(catalog, folder, lang)
+    if format_ == "json":
+        _print_json(catalog_value(found))
+    else:
+        _print_page(catalog_page(found, words))
+    return OK
+
+
+def show_indicator(id_: str, catalog: str, folder: str, format_: str, lang: str) -> int:
+    """Print one indicator whole."""
+    one_of(format_, FORMATS, "bad_format")
+    words, found = _loaded(catalog, folder, lang)
+    indicator = found.indicators.get(id_.upper())
+    if format_ == "text" or indicator is None:
+        _print_page(explain_page(id_.upper() if indicator else id_, found, words))
+        return OK
+    _print_json(indicator_value(indicator, found))
+    return OK
+
+
+def lint(catalog: str, folder: str, pending: bool, lang: str) -> int:
+    """Load the YAML strictly, run every case, and see that every clause has an indicator; 1 when something is amiss."""
+    from schoolstd.assessment.cases import findings
+    from schoolstd.catalog.loader import load_catalog
+
+    one_of(lang, LANGS, "bad_lang")
+    loaded = load_catalog(catalog_folder(catalog, folder))
+    words = Words(lang, loaded.catalog)
+    if pending:
+        _print_page(pending_page(loaded.catalog, words))
+        return OK
+    found = findings(loaded)
+    for finding in found:
+        sys.stdout.write(words.lint_finding(finding) + "\n")
+    head = loaded.catalog.head
+    if found:
+        sys.stdout.write(words.label("lint_failed", count=len(found)) + "\n")
+        return GAPS
+    sys.stdout.write(
+        words.label(
+            "lint_ok",
+            title=words.name(head),
+            id=head.id,
+            version=head.version,
+            indicators=len(loaded.catalog.indicators),
+            checks=sum(1 for _ in loaded.catalog.checks()),
+            cases=len(loaded.cases),
+            clauses=head.clauses or len(loaded.catalog.indicators),
+        )
+        + "\n"
+    )
+    return OK
+
+
+def schema() -> int:
+    """Print the JSON Schema of the indicator files."""
+    from schoolstd.catalog.file_model import json_schema
+
+    _print_json(json_schema())
+    return OK
+
+
+def _loaded(catalog: str, folder: str, lang: str) -> tuple[Words, Catalog]:
+    one_of(lang, LANGS, "bad_lang")
+    found = stored_catalog(catalog_folder(catalog, folder))
+    return Words(lang, found), found
+
+
+def _print_page(page: Page) -> None:
+    sys.stdout.write(text.render(page, terminal_width(), wants_color("auto")))
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,337 @@
+"""Codes and values to sentences. `zh.py` and `en.py` hold the sentences, this package puts values into them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from schoolstd.checks import KIND_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import ModuleType
+
+    from schoolstd.assessment.cases import Finding
+    from schoolstd.catalog.model import Catalog, Check, Condition, Source
+    from schoolstd.checks.base import Phrase
+    from schoolstd.errors import InputError, UsageError
+    from schoolstd.problem import Problem
+    from schoolstd.yamlfile import YamlMistake
+
+LANGUAGES = ("zh", "en")
+_CLAUSE = re.compile(r"第(\d+)条")
+LISTS = ("columns", "expected", "known", "options", "wanted")
+"""Values of errors that are lists joined by 、 where they were made."""
+LAYOUT_NAMES = {("sheet_missing", "sheet"), ("header_missing", "wanted"), ("column_missing", "columns")}
+"""Values of problems that are names of the workbook's form."""
+SHOWN = 6
+"""How many names of a list are printed before the rest is only counted."""
+
+
+def number_text(value: Decimal) -> str:
+    """A number as a person would write it: no exponent, no trailing zeros, two decimals when it has more than four."""
+    long = value.is_finite() and -value.as_tuple().exponent > 4  # type: ignore[operator]
+    text = format(value, ".2f" if long else "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent_text(share: Decimal) -> str:
+    """A share as a percentage with at most one decimal, cut off rather than rounded: 99.96 % is never shown as met."""
+    whole, tenth = divmod(abs(int(share * 1000)), 10)
+    sign = "-" if share < 0 and (whole or tenth) else ""
+    return f"{sign}{whole}.{tenth}%" if tenth else f"{sign}{whole}%"
+
+
+class Words:
+    """Sentences in one language; with a catalog also the names of its metrics, types and units."""
+
+    def __init__(self, lang: str = "zh", catalog: Catalog | None = None) -> None:
+        self.lang = lang
+        self.table = _table(lang)
+        self.catalog = catalog
+
+    def name(self, item: Any) -> str:
+        """The title of anything in a catalog that has one in both languages."""
+        return str(item.title_en if self.lang == "en" else item.title)
+
+    def text(self, item: Any, field: str) -> str:
+        """A catalog entry's `summary`, `remedy`, `help` or `default` in this language, else in Chinese."""
+        chosen = getattr(item, f"{field}_en") if self.lang == "en" else getattr(item, field)
+        return str(chosen or getattr(item, field))
+
+    def label(self, key: str, **values: Any) -> str:
+        """A fixed text of the reports, with values."""
+        return str(self.table.LABELS[key]).format(**values)
+
+    def verdict(self, verdict: str) -> str:
+        """A verdict's name."""
+        return str(self.table.VERDICTS[verdict])
+
+    def unit(self, unit: str, count: Decimal | None = None) -> str:
+        """A unit as it stands after a number, with the space before it."""
+        known = self.catalog.units.get(unit) if self.catalog and self.lang == "en" else None
+        name = known.title_en if known else unit
+        name = self.table.ONE.get(name, name) if count == 1 else name
+        return f" {name}" if name else ""
+
+    def check_title(self, check: Check) -> str:
+        """A check's own title, or the name of what its rule looks at."""
+        own = check.title_en if self.lang == "en" else check.title
+        return own or check.title or self.subject(check.rule)
+
+    def subject(self, rule: Any) -> str:
+        """The name of the metric or row type that a rule looks at, or of its kind."""
+        catalog = self.catalog
+        kind = KIND_NAMES[type(rule)]
+        known: Mapping[str, Any] = {}
+        if catalog:
+            by_type = {"document": catalog.document_types, "events": catalog.event_types, "cases": catalog.case_types}
+            known = by_type.get(kind, catalog.metrics)
+        id_ = getattr(rule, "type", getattr(rule, "metric", ""))
+        return self.name(known[id_]) if id_ in known else str(self.table.KINDS[kind])
+
+    def problem(self, problem: Problem) -> str:
+        """A problem's sentence, without its place."""
+        values = {key: self._named(problem.code, key, value) for key, value in problem.values.items()}
+        if problem.code == "catalog_unnamed" and self.catalog:
+            values["used"] = self.name(self.catalog.head)
+        return str(self.table.PROBLEMS[problem.code]).format(**values)
+
+    def problem_pattern(self, code: str) -> str:
+        """A problem's sentence with dots where its values would stand, for explaining a code."""
+        return str(self.table.PROBLEMS[code]).format_map(_Dots())
+
+    def input_error(self, error: InputError) -> str:
+        """Why a file cannot be used, without its name."""
+        return str(self.table.INPUT_ERRORS[error.code]).format(**error.values)
+
+    def usage_error(self, error: UsageError) -> str:
+        """Why a command line cannot be carried out."""
+        values = self._own_commas(error.values)
+        if "near" in values:
+            values["near"] = self._near(values["near"])
+        return str(self.table.USAGE_ERRORS[error.code]).format(**values)
+
+    def mistake(self, mistake: YamlMistake) -> str:
+        """What is wrong at a line of an indicator file, without the place."""
+        values = self._own_commas(mistake.values)
+        if "near" in values:
+            values["near"] = self._near(values["near"])
+        if mistake.code == "unknown_reference":
+            values["kind"] = self.table.REFERENCES.get(values["kind"], values["kind"])
+        if mistake.code == "kind_unknown":
+            values["kinds"] = str(self.table.JOINERS["list"]).join(KIND_NAMES.values())
+        if "form" in values:
+            values["form"] = self.table.FORMS.get(values["form"], values["form"])
+        if mistake.code == "wrong_shape":
+            values["wanted"] = self.table.SHAPES[values["wanted"]]
+        return str(self.table.MISTAKES[mistake.code]).format(**values)
+
+    def lint_finding(self, finding: Finding) -> str:
+        """What lint has against a catalog, with the place in the file."""
+        values = dict(finding.values)
+        for key in ("expected", "found", "outcome"):
+            if values.get(key) in self.table.OUTCOMES:
+                values[key] = self.table.OUTCOMES[values[key]]
+        if finding.error:
+            values["sentence"] = str(self.table.MISTAKES[finding.error.code]).format(**finding.error.values)
+        return self.label(finding.code, file=finding.file, line=finding.line, **values)
+
+    def phrase(self, phrase: Phrase) -> str:
+        """An expectation or observation of a check."""
+        return str(self.table.PHRASES[phrase.code]).format(**self._phrase_values(phrase.code, dict(phrase.values)))
+
+    def condition(self, condition: Condition) -> str:
+        """When something applies, in words."""
+        catalog = self.catalog
+        if condition.profile:
+            field = catalog.profile.get(condition.profile) if catalog else None
+            name = self.name(field) if field else condition.profile
+            items = self.listed(self.options(condition.in_), "either")
+            return str(self.table.CONDITION_IN).format(name=name, items=items)
+        metric = catalog.metrics.get(condition.metric) if catalog else None
+        name = self.name(metric) if metric else condition.metric
+        return str(self.table.CONDITION_OP).format(name=name, op=self.table.OPS[condition.op], bound=condition.bound)
+
+    def options(self, items: Iterable[str]) -> list[str]:
+        """Answers offered by the catalog, and grades, in this language; others stay as they are."""
+        return [self._answers.get(item, item) for item in items]
+
+    def offered(self, items: Iterable[str]) -> str:
+        """The answers to choose from, as they must be typed and, where that differs, what they mean."""
+        brackets = str(self.table.JOINERS["bracketed"])
+        shown = [(item, self._answers.get(item, item)) for item in items]
+        return self.listed(item if item == name else f"{item}{brackets.format(text=name)}" for item, name in shown)
+
+    def listed(self, items: Iterable[Any], joiner: str = "list") -> str:
+        """Names joined as this language joins them; a long list is cut and counted."""
+        names = [str(item) for item in items]
+        joiners = self.table.JOINERS
+        text = str(joiners[joiner]).join(names[:SHOWN])
+        return text + str(joiners["more"]).format(count=len(names)) if len(names) > SHOWN else text
+
+    def range(self, first: str, last: str) -> str:
+        """A stretch of days, open where an end is empty."""
+        key = "between" if first and last else "from" if first else "until" if last else "any"
+        return str(self.table.RANGES[key]).format(first=first, last=last)
+
+    def source_short(self, source: Source, locus: str) -> str:
+        """A regulation and the place in it: by its number in Chinese, by its title in English.
+
+        The headings of Chinese regulations have no English: there the source's id stands, which `explain` explains.
+        """
+        name, place = source.number, self._locus(locus)
+        if self.lang == "en":
+            name, place = source.title_en, place or source.id
+        return self.label("source_short", source=name, locus=place)
+
+    def source_long(self, source: Source, locus: str) -> str:
+        """A regulation by title and number, and the place in it as the regulation calls it."""
+        values = {"title": self.name(source), "number": source.number, "locus": self._locus(locus) or locus}
+        return self.label("source_long", **values).rstrip(", ")
+
+    def _locus(self, locus: str) -> str:
+        clause = _CLAUSE.fullmatch(locus)
+        if clause:
+            return str(self.table.LOCUS).format(number=clause[1])
+        return "" if self.lang == "en" and not locus.isascii() else locus
+
+    @cached_property
+    def _answers(self) -> dict[str, str]:
+        """Chinese answers to this language's, where they differ."""
+        known = dict(self.table.ANSWERS)
+        if self.lang == "en" and self.catalog:
+            fields: Iterable[Any] = (*self.catalog.profile.values(), *self.catalog.metrics.values())
+            for field in fields:
+                known.update(zip(field.options, field.options_en, strict=False))
+        return known
+
+    def _own_commas(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Values whose lists, joined by 、 where they were made, are joined as this language joins them."""
+        comma = str(self.table.JOINERS["list"])
+        return {key: text.replace("、", comma) if key in LISTS else text for key, text in values.items()}
+
+    def _near(self, near: str) -> str:
+        return str(self.table.NEAR).format(near=near) if near else ""
+
+    def _named(self, code: str, key: str, value: str) -> str:
+        """A value of a problem: ids of metrics and profile fields become their names, as do sheets and columns."""
+        catalog, joiners = self.catalog, self.table.JOINERS
+        if self.lang == "en" and (code, key) in LAYOUT_NAMES:
+            return str(joiners["list"]).join(map(_layout_name, value.split("、")))
+        if key in LISTS or (code, key) == ("column_missing", "found"):
+            return value.replace("、", joiners["list"])
+        if catalog and key in ("metric", "other", "part_metric") and value in catalog.metrics:
+            return str(joiners["quoted"]).format(name=self.name(catalog.metrics[value]))
+        if catalog and key == "field" and value in catalog.profile:
+            return self.name(catalog.profile[value])
+        if key == "sheet" and value in ("cases", "events", "documents", "classes"):
+            from schoolstd.workbook.layout import SHEETS
+
+            return self.name(next(sheet for sheet in SHEETS if sheet.role == value))
+        return value
+
+    def _phrase_values(self, code: str, values: dict[str, Any]) -> dict[str, str]:
+        table, shown = self.table, {}
+        if values.get("unit") == "share":
+            values = {**values, "unit": ""}
+            values |= {key: percent_text(value) for key, value in values.items() if isinstance(value, Decimal)}
+        for key, value in values.items():
+            shown[key] = self._phrase_value(code, key, value, values.get("value", values.get("bound")))
+        if "bound" in values and code == "share_bound":
+            shown["bound_percent"] = percent_text(values["bound"])
+        if code == "table_rule":
+            shown["bounds"] = "/".join(number_text(bound) for bound in values["bound"]) or "—"
+            shown["of"] = table.OF[values["of"]]
+        if code == "share":
+            whole = values["whole"]
+            shown["percent"] = f" = {percent_text(values['part'] / whole)}" if whole else ""
+        if code in ("date_range", "effective"):
+            first, last = values.get("first", values.get("from")), values.get("last", values.get("until"))
+            shown["range"] = self.range(str(first or ""), str(last or ""))
+        if code == "current_documents":
+            shown["count_documents"] = "" if values["count"] == 1 else f" × {values['count']}"
+        return shown
+
+    def _phrase_value(self, code: str, key: str, value: Any, count: Any = None) -> str:
+        table = self.table
+        if key == "op":
+            return str(table.OPS[value])
+        if key == "unit":
+            return self.unit(value, count)
+        if key == "per":
+            return str(table.PER[value])
+        if key == "type":
+            return self._type_name(code, value)
+        if key == "types":
+            names = self.table.JOINERS["either"].join(self._type_name("document", each) for each in value)
+            return str(table.JOINERS["bracketed"]).format(text=names) if names else ""
+        if key == "parts":
+            joiner = table.JOINERS["or" if code == "any_of" else "and"]
+            return str(joiner).join(dict.fromkeys(self.phrase(part) for part in value))
+        if key == "metrics":
+            known = self.catalog.metrics if self.catalog else {}
+            return self.listed(self.name(known[each]) if each in known else each for each in value)
+        if key == "short":
+            pair = str(table.JOINERS["pair"])
+            named = zip(map(self._span, self.options(value)), value.values(), strict=True)
+            return self.listed(pair.format(name=name, count=number).strip() for name, number in named)
+        if key == "reasons":
+            return self.listed(table.REASONS[reason] for reason in value)
+        if key == "condition":
+            return self.condition(value)
+        if isinstance(value, Decimal):
+            return number_text(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, (tuple, list)):
+            return self.listed(self.options(value) if key in ("items", "lacking") else value)
+        return self.options([value])[0] if code == "text" else str(value)
+
+    def _span(self, name: str) -> str:
+        """A month (`2021-09`) or term (`2021-2022-1`) as people call it; a grade stays as it is."""
+        parts = name.split("-")
+        if len(parts) == 2:
+            return str(self.table.MONTH).format(year=parts[0], month=int(parts[1]))
+        if len(parts) == 3:
+            terms = self.catalog.calendar.terms if self.catalog else ()
+            term = next((self.name(term) for term in terms if term.id == parts[2]), parts[2])
+            return str(self.table.TERM).format(start=parts[0], end=parts[1], term=term)
+        return name
+
+    def _type_name(self, code: str, id_: str) -> str:
+        catalog = self.catalog
+        if catalog is None:
+            return id_
+        events, cases = catalog.event_types, catalog.case_types
+        types = events if "event" in code else cases if "case" in code else catalog.document_types
+        return self.name(types[id_]) if id_ in types else id_
+
+
+def _layout_name(title: str) -> str:
+    """A sheet's or column's English name with the Chinese one, for a report in English."""
+    from schoolstd.workbook.layout import SHEETS
+
+    known = {sheet.title: sheet.title_en for sheet in SHEETS}
+    known |= {column.title: column.title_en for sheet in SHEETS for column in sheet.columns}
+    return f"{known[title]} ({title})" if title in known else title
+
+
+class _Dots(dict[str, str]):
+    """Any value at all, as dots."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _table(lang: str) -> ModuleType:
+    if lang == "en":
+        from schoolstd.wording import en
+
+        return en
+    from schoolstd.wording import zh
+
+    return zh

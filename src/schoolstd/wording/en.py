@@ -1,0 +1,485 @@
+"""Sentences in English, by code. `zh.py` holds the same codes with the same values.
+
+Counts stand apart from nouns ("Gaps: 3") so that no sentence needs a plural. Names of sheets are those of the English
+form; where a reader of a Chinese workbook needs its own word, that stands beside it.
+"""
+
+VERDICTS = {
+    "met": "met",
+    "partial": "partly met",
+    "not_met": "not met",
+    "no_evidence": "no evidence",
+    "not_applicable": "not applicable",
+    "not_in_force": "not in force",
+}
+AGREEMENTS = {"agrees": "agrees", "overclaim": "overclaim", "underclaim": "underclaim", "unrated": "no claim"}
+SEVERITIES = {"error": "error", "warning": "warning", "info": "note"}
+OUTCOMES = {"pass": "pass", "fail": "fail", "missing": "missing", "error": "error", "skipped": "skipped"}
+LEVELS = {"required": "required", "recommended": "recommended", "record": "for the record"}
+KINDS = {
+    "refer": "the same check",
+    "number": "figure",
+    "interval": "range",
+    "ratio": "share",
+    "compare": "comparison",
+    "choice": "choice",
+    "covers": "covers all",
+    "date": "date",
+    "statement": "statement with evidence",
+    "document": "document",
+    "events": "activities",
+    "cases": "cases closed",
+    "table": "row by row",
+    "subjects": "subjects taught",
+    "all": "all of these",
+    "any": "any of these",
+    "if_then": "if so, then",
+}
+OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
+PER = {"month": "in each teaching month", "term": "each term", "year": "each school year", "grade": "for each grade"}
+REASONS = {
+    "undated": "no date",
+    "future": "dated after the date of the form",
+    "no_expiry": "no valid-until date",
+    "expired": "expired",
+    "before_period": "dated before the assessment period with no valid-until date",
+}
+ANSWERS = {
+    "是": "yes",
+    "否": "no",
+    "一年级": "grade 1",
+    "二年级": "grade 2",
+    "三年级": "grade 3",
+    "四年级": "grade 4",
+    "五年级": "grade 5",
+    "六年级": "grade 6",
+    "七年级": "grade 7",
+    "八年级": "grade 8",
+    "九年级": "grade 9",
+}
+ONE = {
+    "people": "person",
+    "items": "item",
+    "times": "time",
+    "cases": "case",
+    "rooms": "room",
+    "lessons": "lesson",
+    "courses": "course",
+    "titles": "title",
+    "books": "book",
+    "places": "place",
+    "beds": "bed",
+}
+JOINERS = {
+    "list": ", ",
+    "either": " or ",
+    "or": "; or ",
+    "and": "; ",
+    "inside": ", ",
+    "more": " etc., {count} in all",
+    "pair": "{name} {count}×",
+    "quoted": '"{name}"',
+    "bracketed": " ({text})",
+}
+LOCUS = "clause {number}"
+CONDITION_IN = "{name} is {items}"
+CONDITION_OP = "{name} is {op} {bound}"
+
+PHRASES = {
+    "blank": "not filled in",
+    "unreadable": 'the answer cannot be used, see "Data problems"',
+    "no_figure": "no limit on this date yet",
+    "bound": "{op} {bound}{unit}",
+    "quantity": "{value}{unit}",
+    "quantity_short": "{value}{unit} ({difference}{unit} short)",
+    "quantity_over": "{value}{unit} ({difference}{unit} too many)",
+    "between": "between {low} and {high}{unit}",
+    "share_bound": "{op} {bound_percent}",
+    "share": "{part} ÷ {whole}{percent}",
+    "relation": "{op} {metrics}",
+    "one_of": "one of {items}",
+    "text": "{text}",
+    "all_items": "includes {items}",
+    "items": "{items}",
+    "items_lacking": "lacks {lacking}",
+    "date_range": "a date {range}",
+    "date": "{date}",
+    "yes_backed": "yes, with a document as evidence{types}",
+    "no": "no",
+    "yes_with": 'yes, with "{title}"',
+    "yes_stale": "yes, but the document is out of date or outside the assessment period",
+    "yes_unbacked": "yes, but no document is registered as evidence",
+    "current_documents": "a current document registered: {type}{count_documents}",
+    "no_document": "none registered under Documents",
+    "no_as_of": "no date of the form, so it is unknown what counts",
+    "documents": "{titles}",
+    "undated": "registered without a date",
+    "stale": "registered: {titles}, but {reasons}",
+    "events_per": '"{type}" at least {count}× {per}',
+    "no_event": "none under Activities",
+    "events_found": "{total}× in the assessment period",
+    "events_short": "{total}× in the assessment period; not enough: {short}",
+    "cases_closed": 'every case of "{type}" dealt with and closed, as many as reported',
+    "cases_open": "cases registered: {count}; not dealt with or not closed: {open}",
+    "cases_differ": "reported: {reported}; under Cases: {count}; they must agree",
+    "cases_all_closed": "cases registered: {count}; all closed",
+    "table_rule": "{of} {op} {bounds}",
+    "no_rows": "the sheet is not filled in",
+    "rows_fail": "{rows}",
+    "rows_blank": "rows not filled in: {count}",
+    "rows_pass": "rows in order: {count}",
+    "subjects_offered": "every grade has all required subjects",
+    "subjects_lacking": "not taught: {items}",
+    "subjects_all": "subjects with periods, over all grades: {count}",
+    "all_of": "{parts}",
+    "any_of": "{parts}",
+    "joined": "{parts}",
+    "effective": "in force {range}",
+    "condition": "only for schools where {condition}",
+}
+OF = {"each": "each row", "spread": "largest minus smallest in a grade"}
+RANGES = {
+    "between": "from {first} to {last}",
+    "from": "from {first} on",
+    "until": "until {last}",
+    "any": "at any time",
+}
+MONTH = "{year}-{month:02}"
+TERM = "{term} of {start}/{end}"
+FINDING = "{title}: {observed}; required: {expected}"
+
+PROBLEMS = {
+    "bad_number": '"{found}" is not a number; give digits only, such as 60',
+    "bad_count": '"{found}" is not a whole number from 0 up; give one such as 12',
+    "bad_share": '"{found}" is not a share; write 95% or 0.95',
+    "ambiguous_share": '"{found}" may be a percentage or a share; write 95% or 0.95',
+    "bad_date": '"{found}" is not a date; write it as 2018-03-01',
+    "ambiguous_date": '"{found}" may be more than one day; write the full date, such as 2018-03-01',
+    "bad_yes_no": '"{found}" is neither yes nor no',
+    "bad_choice": '"{found}" is not one of the answers to choose from: {options}',
+    "out_of_range": "{metric} is {found}, outside the reasonable range {low}–{high}; check the unit and the figure",
+    "formula_without_value": (
+        "this cell holds a formula without a result; open the file in a spreadsheet program, calculate and save it,"
+        " or type the value"
+    ),
+    "error_cell": "this cell shows the error {found}; correct the formula or type the value",
+    "text_too_long": "the text is longer than {limit} characters; the rest was not read",
+    "unknown_metric": (
+        'there is no metric "{id}" in the catalog; if this is an old form, move to a new one with'
+        " schoolstd template --from"
+    ),
+    "duplicate_metric": 'metric "{id}" appears twice and only its first row counts; delete one',
+    "unknown_field": 'there is no field "{id}" in the school information',
+    "duplicate_field": 'field "{id}" appears twice and only its first row counts; delete one',
+    "unknown_indicator": 'there is no indicator "{id}" in the catalog',
+    "duplicate_indicator": 'indicator "{id}" appears twice and only its first row counts; delete one',
+    "bad_claim": 'the claim "{found}" is unknown; write met, partly met, not met or not applicable',
+    "unknown_type": '"{found}" is not a known type; pick one from the list',
+    "type_missing": "this row has no type",
+    "date_missing": "this row has no date",
+    "title_missing": "this row has no title",
+    "unknown_grade": '"{found}" is not a grade; write 一年级 (grade 1) to 九年级 (grade 9)',
+    "unknown_stage": '"{found}" is not a stage; write 小学 (primary) or 初中 (junior middle)',
+    "cell_missing": "this cell is not filled in",
+    "row_without_id": "this row has an answer but no id, so it is unknown what it answers",
+    "sheet_missing": 'the sheet "{sheet}" is missing; everything in it counts as not filled in',
+    "sheet_duplicate": 'the sheets "{sheet}" and "{other}" are the same form; only "{other}" was read',
+    "header_missing": 'the sheet "{sheet}" has no header row; it should have: {wanted}',
+    "column_missing": 'the sheet "{sheet}" lacks the columns: {columns}; it has: {found}',
+    "column_duplicate": 'two columns are called "{column}"; only the first was read',
+    "content_dropped": 'the content of the sheet "{sheet}" is lost; open the file in a spreadsheet program and save it',
+    "score_column": '"{found}" looks like examination scores, pass rates or rankings; none are taken, delete it',
+    "as_of_missing": (
+        "there is no date of the form and no --as-of: the latest rules are used, and whatever depends on a date counts"
+        " as without evidence"
+    ),
+    "field_blank": '"{field}" is not filled in; everything that depends on it is taken to apply',
+    "catalog_unnamed": "the workbook does not say which standard it was made for; judged by {used}",
+    "catalog_version_differs": (
+        "the workbook was made for version {found} but is judged by {used}; schoolstd template --from makes a new form"
+        " and carries the answers over"
+    ),
+    "sum_differs": "{metric} is {reported}, but the classes add up to {found}",
+    "count_differs": "{metric} is {reported}, but {sheet} lists {found}; they must agree",
+    "part_exceeds_whole": "{metric} is {part}, more than {other}, which is {whole}",
+    "contradicts_profile": '{metric} has a figure, but the school information says no to "{field}"',
+    "claim_contradicts": "claimed as not applicable, but by the school information {indicator} does apply",
+    "date_in_future": "{date} is after the date of the form, {as_of}",
+    "date_outside_period": "{date} is outside the assessment period, {start} to {end}, and does not count",
+    "closed_before_opened": "closed on {date}, before it happened",
+    "expires_before_date": "valid until {date}, before the date of the document",
+    "attended_exceeds_expected": "{attended} came, more than the {expected} expected",
+    "cites_unknown_indicator": 'there is no indicator "{indicator}" in the catalog',
+    "document_overused": '"{title}" alone stands behind {count} indicators; make sure it covers each of them',
+    "personal_name": "this looks like a pupil's name; use a number instead",
+}
+
+INPUT_ERRORS = {
+    "empty": "the file is empty (0 bytes); save it or fetch it again",
+    "is_folder": "this is a folder, not a workbook",
+    "not_a_file": "this is not a regular file and cannot be read as a workbook",
+    "not_found": "there is no such file",
+    "no_permission": "no permission to read this file; another program may have it open",
+    "unreadable": "the file cannot be read ({reason})",
+    "too_large": "the file is larger than {limit}, unlike a self-assessment workbook; remove pictures and try again",
+    "old_excel": "this is the old format (.xls or .et); save it as .xlsx in WPS or Excel",
+    "encrypted": "the file has a password; save it as .xlsx without one",
+    "pdf": "this is a PDF, not a workbook; the .xlsx itself is needed",
+    "text_file": "this is text or CSV, not a workbook; open it in a spreadsheet program and save it as .xlsx",
+    "not_workbook_file": "this is not a workbook of Excel or WPS; save it as .xlsx",
+    "broken_zip": "the file is incomplete or damaged; save it or fetch it again",
+    "repeated_part": (
+        "two parts of the file have one name, so it is unknown which is real; open it in a spreadsheet program and"
+        " save it again"
+    ),
+    "expands_too_far": "unpacked, the file is larger than {limit}, unlike a self-assessment workbook; it was not read",
+    "binary_excel": "this is the .xlsb format; save it as .xlsx",
+    "other_zip": "this is an archive or another kind of document, not a workbook; the .xlsx itself is needed",
+    "has_entities": (
+        "the file holds entity definitions, which may be harmful, and was not read; open it in a spreadsheet program"
+        " and save it again"
+    ),
+    "broken_workbook": "the workbook is damaged inside; repair it in a spreadsheet program and save it as .xlsx",
+    "too_many_rows": "a sheet has more than {limit} rows, unlike a self-assessment workbook; it was not read",
+    "sheet_too_large": (
+        'the sheet "{sheet}" goes beyond {rows} rows or {columns} columns; something may stand in a cell far out:'
+        " delete what is not needed and save again"
+    ),
+    "not_school_workbook": (
+        "this is not a self-assessment workbook (it has no sheets such as Self-assessment or Data); it was not assessed"
+    ),
+    "cannot_write": "the file cannot be written ({reason})",
+}
+
+USAGE_ERRORS = {
+    "no_such_folder": "there is no folder of indicator files {folder}",
+    "no_such_catalog": '{folder} has no catalog "{catalog}"; it has: {known}',
+    "bad_as_of": '--as-of needs a date such as 2026-06-30, not "{found}"',
+    "bad_fail_on": '--fail-on is one of {known}, not "{found}"',
+    "bad_format": '--format is one of {known}, not "{found}"',
+    "bad_lang": '--lang is zh or en, not "{found}"',
+    "bad_profile": '{option} cannot be "{found}"; it can be: {known}',
+    "unknown_id": 'nothing has the id "{id}"{near}',
+    "no_files": "no workbook to check was given",
+    "bad_option": "{message}",
+    "stdin_workbook": "a workbook cannot be read from standard input; give the name of a file",
+    "exists": "{path} exists already; --force overwrites it",
+    "same_target": "the output {path} is the workbook to be checked and must not be overwritten",
+    "bad_suffix": "the suffix of {path} does not say which format; use {known}",
+    "no_terminal": "--guide needs a terminal; use --stage and the other options instead",
+    "fault": (
+        "the program failed ({kind}: {detail}); the fault is in the program, not in your file: please tell the"
+        " maintainers this line"
+    ),
+    "interrupted": "interrupted; no incomplete file was written",
+}
+
+MISTAKES = {
+    "no_yaml_files": "this folder has no .yaml files",
+    "file_unreadable": "the file cannot be read ({reason})",
+    "file_too_large": "the file is larger than {limit} bytes, unlike an indicator file",
+    "not_utf8": "the file is not UTF-8; save it as UTF-8",
+    "not_yaml": "this is not YAML: {reason}",
+    "second_document": "a file holds one document only; remove the extra ---",
+    "alias": "the YAML alias *{name} is not allowed; write the content out",
+    "anchor": "the YAML anchor &{name} is not allowed; write the content out",
+    "tag": "the YAML tag {tag} is not allowed",
+    "key_not_text": "the name of a field must be text",
+    "repeated_key": 'field "{key}" appears twice',
+    "too_deep": "nested deeper than {limit} levels",
+    "empty_file": "the file is empty",
+    "not_sections": "the file should be made of sections, such as indicators: or metrics:",
+    "field_missing": 'field "{field}" is required',
+    "field_unknown": 'there is no field "{field}"; check the spelling',
+    "kind_unknown": 'there is no kind of check "{found}"; there are: {kinds}',
+    "needs_quotes": 'this should be text in quotes: "{found}"',
+    "not_one_of": '"{found}" is not allowed here; it can be {expected}',
+    "bad_form": '"{found}" should be {form}',
+    "no_such_date": '"{found}" is not a real date',
+    "wrong_shape": "this should be {wanted}",
+    "empty_value": "this must not be empty",
+    "bad_value": '"{found}" cannot be used here ({reason})',
+    "repeated_section": 'section "{section}" may appear only once in all files',
+    "repeated_id": 'id "{id}" is used twice',
+    "section_missing": 'section "{section}" is in none of the files',
+    "unknown_reference": 'there is no {kind} "{id}"{near}',
+    "metric_type": "metric {metric} is of type {found}; {wanted} is needed here",
+    "bound_outside_range": "bound {bound} is outside the metric's range {low}–{high}: it is never met, or always",
+    "bound_always_met": "the metric's range is {low}–{high}, so bound {bound} is always met and checks nothing",
+    "low_above_high": "the lower end {low} is above the upper end {high}",
+    "compares_with_itself": "this compares a quantity with itself and always passes",
+    "empty_sum": "the sum has no metrics",
+    "divides_by_zero": "this divides by 0",
+    "not_an_option": '"{item}" is not an option; it can be {options}',
+    "choice_always_met": "in lists every option, so it is always met and checks nothing",
+    "empty_list": "the list must not be empty",
+    "no_bound": "give at least one of from, until, within_months",
+    "at_least_below_one": "at_least must be 1 or more",
+    "unknown_column": 'there is no column "{column}"; it can be {known}',
+    "parameter_not_list": "parameter {parameter} should list subjects by grade",
+    "title_needed": "a check of kind {kind} needs title and title_en",
+    "bound_needs_row": "a parameter by stage or grade can only be used in a table",
+    "condition_subject": "a condition has either profile or metric, and not both",
+    "condition_in": "a condition on profile has in, not op or bound",
+    "condition_op": "a condition on metric has op and bound, not in",
+    "options_missing": "choice and choices need options",
+    "options_unused": "type {type} takes no options",
+    "options_en_differ": "options_en and options differ in number",
+    "circle": "whole goes round in a circle: {id}",
+    "parameter_unsourced": "a parameter needs source, or a reason under default",
+    "values_unordered": "values go from the earliest from to the latest, each date once",
+    "figure_or_figures": "a parameter without by has figure, one with by has figures",
+    "no_base": 'there is no catalog "{id}" to extend',
+    "base_version": "version {wanted} of {id} is to be extended, but {found} is what there is",
+    "amendment_target": "{op} names the wrong thing: tighten and cite want check, withdraw and retarget want indicator",
+    "amendment_field": 'a check of kind {kind} has no field "{field}" that could be tightened',
+    "amendment_looser": "from {old} to {new} loosens the rule instead of tightening it",
+    "case_needs_as_of": "the case has no date, and the catalog has no cases_as_of",
+    "case_unknown_key": '"{key}" in the case is no known metric or field',
+    "case_bad_value": 'the value of "{key}" in the case cannot be read',
+}
+FORMS = {
+    "check_id": 'a check\'s full id such as "N22.daily_exercise"',
+    "figure": 'a number in quotes, such as "60"',
+    "bound": "a number in quotes, or the id of a parameter",
+    "date": 'a date in quotes, such as "2018-03-01"',
+    "month_day": 'month and day, such as "09-01"',
+    "month": 'a month of two digits, such as "09"',
+    "key": "lower-case letters, digits and underscores",
+    "source_key": "lower-case letters, digits and hyphens",
+    "indicator_id": 'an id that begins with a capital letter, such as "N22"',
+    "code_id": "letters, digits, hyphens or underscores",
+}
+SHAPES = {"list": "a list (lines that begin with -)", "mapping": 'a set of "field: value" lines'}
+REFERENCES = {
+    "indicator": "indicator",
+    "check": "check",
+    "metric": "metric",
+    "document_type": "document type",
+    "event_type": "event type",
+    "case_type": "case type",
+    "parameter": "parameter",
+    "profile": "profile field",
+    "source": "source",
+    "duty": "duty",
+    "task": "task",
+    "unit": "unit",
+}
+NEAR = ' (did you mean "{near}"?)'
+
+LABELS = {
+    # gap report
+    "report_title": "{school}: {catalog} ({id} {version})",
+    "as_of": "Assessed as of {date}",
+    "as_of_none": "Assessed without a date",
+    "unnamed": "School without a name",
+    "conclusion": "Conclusion",
+    "all_met": "Everything that applies is met (indicators: {applicable}).",
+    "conclusion_counts": (
+        "Indicators that apply: {applicable} of {total}. Met: {met}, partly met: {partial}, not met: {not_met},"
+        " no evidence: {no_evidence}. Met rate: {rate}."
+    ),
+    "conclusion_gaps": "Mandatory indicators still to be met: {gaps}.",
+    "conclusion_no_gaps": "All mandatory indicators are met.",
+    "conclusion_nothing": "No indicator applies and is in force on this day; nothing was judged.",
+    "conclusion_outside": "Not applicable: {not_applicable}. Not in force: {not_in_force}.",
+    "conclusion_problems": "Data problems: {count}, of which errors: {errors}.",
+    "conclusion_claims": "Overclaims: {over}. Underclaims: {under}.",
+    "progress": "Progress",
+    "progress_counts": "Filled in: {filled} of {wanted} ({rate}), which says nothing about meeting the standard.",
+    "by_duty": "By duty",
+    "duty": "Duty",
+    "applicable": "Apply",
+    "met": "Met",
+    "partial": "Partly",
+    "not_met": "Not met",
+    "no_evidence": "No evid.",
+    "rate": "Rate",
+    "total": "Total",
+    "gaps": "Gaps ({count})",
+    "gap_head": "{id} {title} [{verdict}]{claim}",
+    "claimed": "  claim: {claim} ({agreement})",
+    "shared_line": "The same as {items}: see there, not counted again.",
+    "missing_line": "Missing: {items}",
+    "missing_item": "{title} ({inside})",
+    "source": "Source: {source}",
+    "source_short": "{source}, {locus}",
+    "remedy": "To do: {remedy}",
+    "pending": " (figure awaits confirmation)",
+    "default": " (figure is this project's default)",
+    "recommended_gaps": "Encouraged indicators not met ({count}; they do not count against the school)",
+    "problems": "Data problems ({count})",
+    "problem_line": "[{severity}] {place}{sentence}",
+    "overclaims": "Overclaims ({count})",
+    "underclaims": "Rated too low ({count})",
+    "claim_line": "{id} {title}: claimed {claim}, verdict {verdict}",
+    "advice": "Advice ({count}; does not change the verdict)",
+    "advice_line": "{id} {title}: {finding}",
+    "notes": "Values that were read generously ({count})",
+    "note_line": '{place} "{typed}" was read as {taken}',
+    "footer": "For self-checking and improvement only; recognition belongs to the education authorities.",
+    "more_places": " etc., {count} cells",
+    # many files
+    "files_done": "Files: {count}; assessed: {done}; could not be used: {failed}.",
+    "error": "error: {file}: {sentence}",
+    "usage_error": "error: {sentence}",
+    "catalog_error": "error: {file}:{line}: {field}{sentence}",
+    "catalog_errors": "The indicator files were not loaded; mistakes: {count}.",
+    "written": "Written: {path}",
+    # explain
+    "explain_indicator": "Indicator {id}",
+    "explain_check": "Check {id}",
+    "explain_metric": "Metric {id}",
+    "explain_document_type": "Document type {id}",
+    "explain_event_type": "Event type {id}",
+    "explain_case_type": "Case type {id}",
+    "explain_parameter": "Parameter {id}",
+    "explain_source": "Source {id}",
+    "explain_problem": "Data problem {id}",
+    "explain_profile": "School information {id}",
+    "catalog_name": "{title} ({id} {version})",
+    "source_long": "{title} ({number}), {locus}",
+    "duty_task": "{duty} / {task}",
+    "summary": "In short: {summary}",
+    "how": "How to meet it: {remedy}",
+    "severity_mandatory": "mandatory",
+    "severity_recommended": "encouraged",
+    "clause": "Clause: {clause}",
+    "applies_when": "Only for schools where {condition}",
+    "in_force": "In force {range}",
+    "checks": "Checks",
+    "check_line": "{id} ({kind}, {level}): {title}",
+    "expects": "Required: {expected}",
+    "decisive": "If this fails, the whole indicator is not met",
+    "review_B": "The figure awaits confirmation.",
+    "default_reason": "Default of this project: {reason}",
+    "used_by": "Used by: {items}",
+    "unit": "Unit: {unit}",
+    "range": "Range: {low}–{high}",
+    "options": "Options: {options}",
+    "help": "How to fill in: {help}",
+    "value_from": "From {date}: {figures}",
+    "severity": "Severity: {severity}",
+    "meaning": "Meaning: {sentence}",
+    "source_line": "{title} ({number}, {issuer}, {date})",
+    "must_expire": "Must have a valid-until date",
+    # indicators
+    "list_title": (
+        "{title} ({id} {version}): duties {duties}, tasks {tasks}, indicators {indicators}, checks {checks}"
+    ),
+    "lint_ok": (
+        "{title} ({id} {version}): indicators {indicators}, checks {checks}; all cases hold ({cases}), and every clause"
+        " has an indicator ({clauses})."
+    ),
+    "lint_case": "{file}:{line}: a case of {check} should give {expected}, but gives {found}",
+    "lint_case_error": "{file}:{line}: {check} {sentence}",
+    "lint_uncovered": "{file}:{line}: {check} has no case that gives {outcome}",
+    "lint_clause": "clause {clause} has no indicator",
+    "lint_failed": "Findings: {count}.",
+    "pending_title": "Figures to be confirmed ({count})",
+    "pending_line": "{id}  {title}: {expected}. {reason}",
+    "pending_bare": "{id}  {title}: {reason}",
+    "calendar": "Terms and teaching months: {reason}",
+    # progress
+    "reading": "Assessing",
+}

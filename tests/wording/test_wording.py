@@ -1,0 +1,411 @@
+"""The sentences: both languages say the same things, and every code that the program uses has one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from schoolstd.assessment.assess import assess
+from schoolstd.catalog import file_model
+from schoolstd.catalog.find import catalog_folder
+from schoolstd.catalog.store import stored_catalog
+from schoolstd.checks.base import Outcome, Phrase
+from schoolstd.errors import UsageError
+from schoolstd.evidence.model import Case, Claim, Document, Entry, Event, Evidence, Note
+from schoolstd.location import Location
+from schoolstd.problem import CODES, Problem
+from schoolstd.reports import text
+from schoolstd.reports.catalog_page import catalog_page
+from schoolstd.reports.explain_page import explain_page
+from schoolstd.reports.gap_page import gap_page
+from schoolstd.wording import Words, en, form, help, number_text, percent_text, zh
+from schoolstd.yamlfile import YamlMistake
+
+SRC = Path(zh.__file__).parents[1]
+AS_OF = date(2026, 6, 30)
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’《》]")
+TABLES = [name for name in vars(zh) if name.isupper()]
+WORD_TABLES = ("ANSWERS", "ONE")
+"""Words that only English changes; no codes."""
+
+
+def placeholders(sentence):
+    """The names in the braces of a sentence."""
+    return {field for _, field, _, _ in Formatter().parse(sentence) if field is not None}
+
+
+@cache
+def calls(*folders):
+    """(name of the function, positional arguments) of every call in some folders or files of the sources."""
+    named = [SRC / name for name in folders]
+    files = [file for each in named for file in ([each] if each.is_file() else each.rglob("*.py"))]
+    return [
+        (getattr(node.func, "id", getattr(node.func, "attr", "")), node.args)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
+def codes(function, position, *folders):
+    """The texts that stand, even under a condition, at a position of the calls of a function."""
+    return {
+        each.value
+        for name, arguments in calls(*folders)
+        if name == function and len(arguments) > position
+        for each in _branches(arguments[position])
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    }
+
+
+def _branches(node):
+    return [*_branches(node.body), *_branches(node.orelse)] if isinstance(node, ast.IfExp) else [node]
+
+
+# ── the two languages ──
+
+
+def test_both_languages_have_the_same_tables():
+    assert [name for name in vars(en) if name.isupper()] == TABLES
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if isinstance(getattr(zh, name), dict)])
+def test_both_languages_have_the_same_codes_with_the_same_values(name):
+    chinese, english = getattr(zh, name), getattr(en, name)
+    if name in WORD_TABLES:
+        assert chinese == {}
+        return
+    assert {code: placeholders(sentence) for code, sentence in english.items()} == {
+        code: placeholders(sentence) for code, sentence in chinese.items()
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if isinstance(getattr(zh, name), str)])
+def test_single_sentences_take_the_same_values_in_both_languages(name):
+    assert placeholders(getattr(en, name)) == placeholders(getattr(zh, name))
+
+
+@pytest.mark.parametrize("table", [form.SENTENCES, help.HELPS], ids=["form", "help"])
+def test_pairs_take_the_same_values_and_neither_is_blank(table):
+    for key, (chinese, english) in table.items():
+        assert placeholders(chinese) == placeholders(english), key
+        assert chinese, key
+        assert english, key
+
+
+def test_english_has_no_chinese_but_for_answers_that_must_be_typed_in_it():
+    found = {
+        (name, code)
+        for name in TABLES
+        if name not in WORD_TABLES
+        for code, sentence in _sentences(getattr(en, name))
+        if CHINESE.search(sentence)
+    }
+    assert found == {("PROBLEMS", "unknown_grade"), ("PROBLEMS", "unknown_stage")}
+
+
+def test_chinese_can_be_printed_on_a_gbk_console():
+    for name in TABLES:
+        for _, sentence in _sentences(getattr(zh, name)):
+            sentence.encode("gbk")
+
+
+def _sentences(table):
+    return table.items() if isinstance(table, dict) else [("", table)]
+
+
+# ── every code has a sentence ──
+
+
+def test_every_phrase_of_the_checks_and_the_assessment_has_a_sentence():
+    used = codes("Phrase", 0, "checks", "assessment") | codes("_joined", 0, "checks")
+    assert len(used) > 40
+    assert used <= set(zh.PHRASES)
+
+
+def test_problems_are_exactly_the_codes_of_problems():
+    assert set(zh.PROBLEMS) == set(CODES)
+
+
+def test_every_problem_taken_down_is_a_known_code():
+    assert codes("Problem", 0, "") | codes("problem", 0, "") <= set(CODES)
+
+
+def test_every_input_error_has_a_sentence():
+    foreign = set(re.findall(r'(?:return|else) "(\w+)"', _body_of("_foreign", "workbook/container.py")))
+    assert {"old_excel", "pdf"} <= foreign
+    assert codes("InputError", 1, "") | foreign <= set(zh.INPUT_ERRORS)
+
+
+def test_every_usage_error_has_a_sentence():
+    assert codes("UsageError", 0, "") | codes("one_of", 2, "cli") <= set(zh.USAGE_ERRORS)
+
+
+def test_every_mistake_in_an_indicator_file_has_a_sentence():
+    used = codes("mistake", 1, "") | codes("Mistake", 1, "") | codes("YamlMistake", 3, "") | codes("CaseError", 0, "")
+    used |= codes("_mistake", 1, "yamlfile.py") | codes("_broken", 2, "yamlfile.py")
+    for file in (SRC / "catalog").glob("*.py"):
+        used |= set(re.findall(r'yield .+?, "(\w+)", \{', file.read_text("utf-8")))
+    assert {"alias", "circle", "empty_list", "case_bad_value"} <= used
+    assert used <= set(zh.MISTAKES)
+
+
+def test_every_label_that_is_asked_for_exists():
+    assert codes("label", 0, "") | codes("Finding", 0, "") <= set(zh.LABELS)
+
+
+def test_every_form_of_a_field_has_words():
+    assert set(file_model.PATTERNS) <= set(zh.FORMS)
+
+
+def _body_of(function, file):
+    tree = ast.parse((SRC / file).read_text("utf-8"))
+    found = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == function)
+    return ast.unparse(found).replace("'", '"')
+
+
+# ── numbers and lists ──
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("60", "60"),
+        ("60.0", "60"),
+        ("1E+3", "1000"),
+        ("100", "100"),
+        ("0.50", "0.5"),
+        ("13.3333", "13.3333"),
+        ("13.33333", "13.33"),
+        ("2.99999", "3"),
+        ("-0.25", "-0.25"),
+        ("0", "0"),
+        ("9" * 30 + ".123456", "9" * 30 + ".12"),
+    ],
+)
+def test_a_number_is_written_as_a_person_would(number, shown):
+    assert number_text(Decimal(number)) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        ("1", "100%"),
+        ("0.95", "95%"),
+        ("0.9996", "99.9%"),
+        ("0.6896", "68.9%"),
+        ("0", "0%"),
+        ("0.0009", "0%"),
+        ("1.2", "120%"),
+        ("-0.005", "-0.5%"),
+    ],
+)
+def test_a_share_is_cut_off_rather_than_rounded(share, shown):
+    assert percent_text(Decimal(share)) == shown
+
+
+def test_six_names_are_all_listed():
+    assert Words("zh").listed("甲乙丙丁戊己") == "甲、乙、丙、丁、戊、己"
+    assert Words("en").listed("abcdef") == "a, b, c, d, e, f"
+
+
+def test_a_longer_list_is_cut_and_counted():
+    assert Words("zh").listed("甲乙丙丁戊己庚") == "甲、乙、丙、丁、戊、己等 7 项"
+    assert Words("en").listed("abcdefg") == "a, b, c, d, e, f etc., 7 in all"
+
+
+# ── values in sentences ──
+
+
+def test_a_unit_after_one_is_singular_in_english():
+    english = Words("en", national())
+    wanted = {"op": ">=", "unit": "人"}
+    assert english.phrase(Phrase("bound", {**wanted, "bound": Decimal(1)})) == "at least 1 person"
+    assert english.phrase(Phrase("bound", {**wanted, "bound": Decimal(2)})) == "at least 2 people"
+    assert Words("zh", national()).phrase(Phrase("bound", {**wanted, "bound": Decimal(1)})) == "不少于 1 人"
+
+
+def test_answers_offered_by_the_catalog_are_named_in_english():
+    lacking = Phrase("items_lacking", {"items": (), "lacking": ("净化", "绿化")})
+    assert Words("en", national()).phrase(lacking) == "lacks cleaning, planting"
+    assert Words("zh", national()).phrase(lacking) == "缺 净化、绿化"
+
+
+def test_english_explains_answers_beside_the_words_that_must_be_typed():
+    assert Words("en", national()).offered(("公办", "民办")) == "公办 (public), 民办 (private)"
+    assert Words("zh", national()).offered(("公办", "民办")) == "公办、民办"
+
+
+def test_events_too_few_are_told_by_span():
+    short = Phrase("events_short", {"total": 1, "short": {"2026-03": 0, "一年级": 1}})
+    assert Words("en").phrase(short) == "1× in the assessment period; not enough: 2026-03 0×, grade 1 1×"
+    assert Words("zh").phrase(short) == "评估期内共 1 次，不够的有：2026年3月 0 次、一年级 1 次"
+
+
+def test_names_of_the_form_are_told_in_both_languages_to_an_english_reader():
+    problem = Problem("column_missing", None, {"sheet": "数据", "columns": "填写值、备注", "found": "编号、名称"})
+    english = Words("en").problem(problem)
+    assert english == 'the sheet "数据" lacks the columns: Answer (填写值), Remarks (备注); it has: 编号, 名称'
+    assert Words("zh").problem(problem) == "工作表“数据”缺少列：填写值、备注；现有：编号、名称"
+
+
+def test_a_misspelt_id_gets_a_suggestion():
+    error = UsageError("unknown_id", {"id": "N2", "near": "N82"})
+    assert Words("en").usage_error(error) == 'nothing has the id "N2" (did you mean "N82"?)'
+    assert Words("zh").usage_error(error) == "没有“N2”这个编号（是不是“N82”？）"
+
+
+def test_lists_made_in_chinese_get_english_commas():
+    values = {"item": "x", "options": "是、否"}
+    assert Words("en").mistake(YamlMistake("a.yaml", 1, "in", "not_an_option", values)).endswith("it can be 是, 否")
+
+
+@pytest.mark.parametrize(
+    ("lang", "locus", "short", "long"),
+    [
+        ("zh", "第22条", "教基〔2017〕9号 第22条", "义务教育学校管理标准（教基〔2017〕9号）第22条"),
+        (
+            "en",
+            "第22条",
+            "Standard for the management of compulsory-education schools, clause 22",
+            "Standard for the management of compulsory-education schools (教基〔2017〕9号), clause 22",
+        ),
+        (
+            "en",
+            "班级规模",
+            "Standard for the management of compulsory-education schools, edu-2017-9",
+            "Standard for the management of compulsory-education schools (教基〔2017〕9号), 班级规模",
+        ),
+    ],
+)
+def test_a_regulation_is_named_with_the_place_in_it(lang, locus, short, long):
+    source = national().sources["edu-2017-9"]
+    words = Words(lang, national())
+    assert (words.source_short(source, locus), words.source_long(source, locus)) == (short, long)
+
+
+# ── whole reports ──
+
+
+def national():
+    return stored_catalog(catalog_folder("national"))
+
+
+@cache
+def poor_school():
+    """A school that answered everything, mostly badly: hardly a check passes, and every problem occurs."""
+    catalog = national()
+    metrics = {}
+    for row, metric in enumerate(catalog.metrics.values(), 2):
+        bad = row % 17 == 0
+        metrics[metric.id] = Entry(None if bad else _poor_answer(metric), Location("Data", row, 4), bad)
+    places = [Location("Documents", row, 6) for row in range(2, 2 + len(catalog.document_types))]
+    documents = tuple(
+        Document(type_, f"Plan {number}", (), "", Entry(date(1990, 1, 1)), Entry(), "", "", {"date": place})
+        for number, (type_, place) in enumerate(zip(catalog.document_types, places, strict=True))
+        if number % 3
+    )
+    events = tuple(
+        Event(type_, Entry(date(2026, 3, 2)), "", "", Entry(), Entry(), {"date": Location("Activities", row, 1)})
+        for row, type_ in enumerate(catalog.event_types, 2)
+        if row % 3
+    )
+    cases = tuple(
+        Case(type_, Entry(date(2026, 3, 2)), "", Entry(), "", "", "", {"closed": Location("Cases", row, 6)})
+        for row, type_ in enumerate(catalog.case_types, 2)
+    )
+    profile = {"name": Entry("No. 1 School"), "as_of": Entry(AS_OF), "stage": Entry("九年一贯制")}
+    return Evidence(
+        file="school.xlsx",
+        profile={**profile, **{id_: Entry(True) for id_, field in catalog.profile.items() if field.type == "yes_no"}},
+        metrics=metrics,
+        claims={id_: Claim("met", Location("Self-assessment", 2, 4)) for id_ in catalog.indicators},
+        documents=documents,
+        events=events,
+        cases=cases,
+        sheets={role: Location(role.title(), 2, 1) for role in ("documents", "events", "cases", "classes", "lessons")},
+        problems=tuple(_every_problem()),
+        notes=(Note(Location("Data", 2, 4), "y", "是"),),
+    )
+
+
+def _poor_answer(metric):
+    if metric.type in ("choice", "choices"):
+        return metric.options[-1] if metric.type == "choice" else metric.options[-1:]
+    return {"yes_no": False, "date": date(1990, 1, 1), "text": "none"}.get(metric.type, Decimal(0))
+
+
+def _every_problem():
+    for code in CODES:
+        values = dict.fromkeys(placeholders(zh.PROBLEMS[code]), "1")
+        if "metric" in values:
+            values |= {key: "students_total" for key in ("metric", "other") if key in values}
+        values |= {"field": "stage"} if "field" in values else {}
+        values |= {"sheet": "cases"} if code == "count_differs" else {}
+        yield Problem(code, Location("Data", 2, 4), values)
+
+
+def gap_report(lang):
+    words = Words(lang, national())
+    return text.render(gap_page(assess(poor_school(), national()), words, verbose=True), 80)
+
+
+def test_the_made_up_school_shows_what_can_go_wrong():
+    results = assess(poor_school(), national()).indicators
+    outcomes = {judged.result.outcome for result in results for judged in result.checks}
+    assert outcomes >= {Outcome.FAIL, Outcome.MISSING, Outcome.ERROR}
+
+
+def test_an_english_gap_report_has_no_chinese():
+    report = " ".join(gap_report("en").split())
+    for sentence in _telling_what_to_type():
+        report = report.replace(sentence, "")
+    assert CHINESE.findall(report) == []
+
+
+def _telling_what_to_type():
+    """The English sentences that name words which a workbook must have in Chinese."""
+    yield from (en.PROBLEMS[code].split("; ")[1] for code in ("unknown_grade", "unknown_stage"))
+    yield from (check.remedy_en for _, check in national().checks() if CHINESE.search(check.remedy_en))
+
+
+def test_a_chinese_gap_report_can_be_printed_on_a_gbk_console():
+    assert gap_report("zh").encode("gbk").decode("gbk") == gap_report("zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_of_a_gap_report_is_wider_than_the_screen(lang):
+    assert [line for line in gap_report(lang).splitlines() if text.columns_of(line) > 80] == []
+
+
+def test_an_english_list_of_indicators_has_no_chinese():
+    assert CHINESE.findall(text.render(catalog_page(national(), Words("en", national())), 80)) == []
+
+
+@pytest.mark.parametrize(
+    "id_", ["N25", "N25.sleep_primary", "students_total", "stage", "class_size_limit", "bad_date"]
+)
+def test_an_english_explanation_has_no_chinese_but_for_words_to_type_and_where_to_look_it_up(id_):
+    page = text.render(explain_page(id_, national(), Words("en", national())), 200)
+    said = re.sub(r"\S+ \((?=primary|junior|nine|complete)", "", page)
+    lines = [line for line in said.splitlines() if not line.strip().startswith("Source: ")]
+    assert [line for line in lines if CHINESE.search(line)] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_indicator_can_be_explained(lang):
+    words = Words(lang, national())
+    assert all(text.render(explain_page(id_, national(), words), 80) for id_ in national().indicators)
+
+
+def test_no_answer_means_two_things_in_english():
+    fields = [*national().profile.values(), *national().metrics.values()]
+    pairs = {pair for field in fields for pair in zip(field.options, field.options_en, strict=False)}
+    assert len(pairs) == len(dict(pairs))
