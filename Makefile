@@ -57,8 +57,9 @@ test: dev  ## the tests; T=path for some of them, K=words to choose by name
 	@$(BIN)/python -m pytest $(T) $(if $(K),-k '$(K)')
 
 .PHONY: catalog
-catalog: dev  ## every indicator file and every case in it
-	@$(BIN)/schoolstd indicators lint
+catalog: dev  ## every catalog, every case in it
+	@set -e; for head in indicators/*/catalog.yaml; do \
+		$(BIN)/schoolstd indicators lint --catalog "$$(basename "$$(dirname "$$head")")"; done
 
 .PHONY: readme
 readme: dev  ## what the README says of commands and options is so
@@ -70,6 +71,7 @@ check: lint test catalog readme  ## all of the four above
 .PHONY: examples
 examples: dev  ## make the example workbooks and their expected reports anew
 	@$(BIN)/python examples/make.py
+	@$(BIN)/python examples/district/make.py
 
 .PHONY: build
 build: dev  ## wheel and source archive into dist/

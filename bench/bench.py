@@ -84,7 +84,11 @@ def report(rounds: list[dict[str, Run]]) -> None:
     print()
     print("| ratio | median | min–max | must | stretch |")
     print("| --- | --- | --- | --- | --- |")
-    goals = {("check", "openpyxl"): (0.60, 0.25), ("check", "frictionless"): (0.15, 0.06), ("check", "calamine"): (5, 2)}
+    goals = {
+        ("check", "openpyxl"): (0.60, 0.25),
+        ("check", "frictionless"): (0.15, 0.06),
+        ("check", "calamine"): (5, 2),
+    }
     for (name, other), (must, stretch) in goals.items():
         if other in rounds[0]:
             ratios = [each[name].seconds / each[other].seconds for each in rounds]

@@ -80,7 +80,12 @@ def report(folder: Path, *options: str) -> bytes:
 
 def workbook_of(folder: Path, catalog: Catalog) -> bytes:
     """The bytes of an example's workbook."""
-    school = School(load(folder / "source.yaml"), load(HERE / "usual.yaml"), catalog)
+    return filled(load(folder / "source.yaml"), catalog)
+
+
+def filled(source: Any, catalog: Catalog) -> bytes:
+    """The bytes of the workbook of a school that is described as in a `source.yaml`."""
+    school = School(source, load(HERE / "usual.yaml"), catalog)
     template = write_template(catalog, school.profile)
     book = load_workbook(io.BytesIO(template), rich_text=True)
     forms = {role.role: Form(book[role.title], role) for role in SHEETS if role.columns}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+FEW = 20
+"""Up to this many files a run ends before collecting garbage would pay."""
 
 
 def main() -> None:
@@ -13,14 +17,22 @@ def main() -> None:
     arguments = sys.argv[1:]
     options = check_options(arguments)
     if options is None:
-        from schoolstd.cli.app import run_app
         from schoolstd.wording.help import language
 
         finish(lambda: run_app(arguments), language(arguments))
     else:
+        if len(options.files) <= FEW:
+            gc.disable()  # nothing circular is made that would be worth looking for in so short a life
         from schoolstd.cli.check import check
 
         finish(lambda: check(options), options.lang)
+
+
+def run_app(arguments: list[str]) -> int:
+    """Run a command line by way of the command-line library; whatever stops that from loading is told like the rest."""
+    from schoolstd.cli import app
+
+    return app.run_app(arguments)
 
 
 if __name__ == "__main__":

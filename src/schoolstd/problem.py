@@ -89,4 +89,20 @@ CODES: dict[str, Severity] = {
     "cites_unknown_indicator": Severity.ERROR,
     "document_overused": Severity.WARNING,
     "personal_name": Severity.WARNING,
+    # a district's figures against its schools' workbooks
+    "rollup_differs": Severity.ERROR,
+    "rollup_incomplete": Severity.WARNING,
+    # in an improvement plan
+    "plan_owner_missing": Severity.ERROR,
+    "plan_due_missing": Severity.ERROR,
+    "plan_due_unclear": Severity.ERROR,
+    "plan_due_late": Severity.WARNING,
+    "plan_measure_missing": Severity.ERROR,
+    "plan_unknown_indicator": Severity.WARNING,
+    # a bureau's register
+    "duplicate_school": Severity.ERROR,
+    "batch_differs": Severity.ERROR,
+    "register_incomplete": Severity.ERROR,
+    "register_name_differs": Severity.WARNING,
+    "register_unknown": Severity.ERROR,
 }

@@ -62,6 +62,11 @@ def test_a_metric_without_a_row_is_a_blank_without_a_place(metric, entry):
     assert make.facts(CATALOG, metrics={"minutes": 60}).entry(metric) == entry
 
 
+@pytest.mark.parametrize(("metric", "unit"), [("minutes", "分钟"), ("boarders", ""), ("rate", "share")])
+def test_a_metric_is_shown_in_its_unit_and_a_share_as_a_share(metric, unit):
+    assert make.facts(CATALOG).unit(metric) == unit
+
+
 @pytest.mark.parametrize(("boarding", "asked"), [(True, True), (False, False), (None, True)])
 def test_a_metric_is_asked_of_the_schools_it_applies_to(boarding, asked):
     assert make.facts(CATALOG, profile={"boarding": boarding}).applies("boarders") is asked
@@ -103,3 +108,11 @@ def test_a_check_that_refers_to_another_has_its_result_and_all():
     facts = make.facts(CATALOG._replace(indicators={"N01": asked}), indicator="B1", metrics={"minutes": 59})
     found = citing.evaluate(facts)
     assert (found, found.outcome, facts.indicator) == (asked.checks[0].rule.evaluate(facts), Outcome.FAIL, "B1")
+
+
+@pytest.mark.parametrize(("boarding", "outcome"), [(True, "fail"), (False, "skipped"), (None, "fail")])
+def test_it_is_skipped_where_the_other_indicator_does_not_apply(boarding, outcome):
+    asked = indicator(make.check(Number("minutes", ">=", "60"), "daily"), id="N01", when=profile_is("boarding", "是"))
+    known = CATALOG._replace(indicators={"N01": asked})
+    facts = make.facts(known, metrics={"minutes": 59}, profile={"boarding": boarding})
+    assert Refer("N01.daily").evaluate(facts).outcome == outcome

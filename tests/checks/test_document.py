@@ -28,6 +28,12 @@ def test_no_document_is_missing_and_points_to_the_register():
     )
 
 
+def test_it_points_to_the_row_that_is_prepared_for_the_type():
+    facts = make.facts(CATALOG)
+    facts.evidence.sheets["documents.charter"] = at("佐证材料!A7")
+    assert ONE_CHARTER.evaluate(facts).locations == (at("佐证材料!A7"),)
+
+
 def test_only_stale_documents_fail_with_the_reasons():
     found = Phrase("stale", {"titles": ("charter", "charter"), "current": 0, "reasons": ("before_period", "expired")})
     assert result(("charter", "2021-08-31"), ("charter", "2021-10-01", "2022-06-29")) == CheckResult(

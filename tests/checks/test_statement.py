@@ -38,6 +38,12 @@ def test_yes_without_a_document_is_missing_and_points_to_the_register():
     )
 
 
+def test_it_points_to_the_row_that_is_prepared_for_the_first_type_that_would_do():
+    facts = make.facts(CATALOG, metrics={"insured": True})
+    facts.evidence.sheets.update({"documents.policy": at("佐证材料!A7"), "documents.licence": at("佐证材料!A8")})
+    assert BACKED.evaluate(facts).locations == (at("数据!D2"), at("佐证材料!A7"))
+
+
 def test_yes_with_a_document_of_another_type_is_unbacked():
     assert result(BACKED, True, ("photo", "2021-10-08"))[::2] == (Outcome.MISSING, Phrase("yes_unbacked"))
 

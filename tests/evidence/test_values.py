@@ -438,6 +438,11 @@ def test_a_generous_reading_notes_what_it_was_taken_for(raw, type_, note):
     assert read_value(raw, type_).note == note
 
 
+@pytest.mark.parametrize(("raw", "note"), [("A", ""), ("Ａ", "A"), (" A", "A"), ("C(优)", "C（优）"), (2.0, "2")])
+def test_so_does_an_option_written_otherwise(raw, note):
+    assert read_value(raw, "choice", GRADES).note == note
+
+
 @pytest.mark.parametrize(
     ("raw", "type_", "found"),
     [
@@ -458,6 +463,17 @@ def test_a_problem_shows_what_was_found_shortened_and_on_one_line(raw, type_, fo
 @pytest.mark.parametrize("type_", ["number", "count", "share", "yes_no", "date", "choice", "choices"])
 def test_a_whole_essay_in_a_cell_is_one_of_the_known_problems(type_):
     assert code("长" * (MAX_TEXT + 1), type_, options=STAGES) in CODES
+
+
+@pytest.mark.parametrize("type_", ["choice", "choices"])
+def test_an_essay_instead_of_a_choice_is_told_the_options(type_):
+    problem = ("bad_choice", {"found": "长" * 40 + "…", "options": "小学、初中、九年一贯制"})
+    assert value("长" * (MAX_TEXT + 1), type_, options=STAGES) == problem
+
+
+@pytest.mark.parametrize(("length", "problem"), [(MAX_TEXT, None), (MAX_TEXT + 1, "bad_number")])
+def test_the_limit_is_2000_characters(length, problem):
+    assert (MAX_TEXT, code("5".zfill(length), "number")) == (2000, problem)
 
 
 def test_an_essay_is_fine_where_text_is_asked_for():

@@ -389,9 +389,7 @@ def test_an_english_list_of_indicators_has_no_chinese():
     assert CHINESE.findall(text.render(catalog_page(national(), Words("en", national())), 80)) == []
 
 
-@pytest.mark.parametrize(
-    "id_", ["N25", "N25.sleep_primary", "students_total", "stage", "class_size_limit", "bad_date"]
-)
+@pytest.mark.parametrize("id_", ["N25", "N25.sleep_primary", "students_total", "stage", "class_size_limit", "bad_date"])
 def test_an_english_explanation_has_no_chinese_but_for_words_to_type_and_where_to_look_it_up(id_):
     page = text.render(explain_page(id_, national(), Words("en", national())), 200)
     said = re.sub(r"\S+ \((?=primary|junior|nine|complete)", "", page)

@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 from schoolstd.checks.cases import Cases
 from schoolstd.checks.document import DocumentCheck
 from schoolstd.checks.events import Events
+from schoolstd.checks.table import Table
 from schoolstd.evidence.model import Claim, Document, Entry, Evidence
 from schoolstd.location import Location
 from schoolstd.wording.form import SENTENCES
@@ -67,6 +68,14 @@ CHARTER = make.catalog(
     documents=["charter", "plan"],
     metrics=[make.metric("students_total", "count")],
 )
+WITH_TABLES = CHARTER._replace(
+    indicators={
+        **CHARTER.indicators,
+        "N03": make.indicator(Table("classes", "students", "each", "<=", "45"), id="N03"),
+        "N04": make.indicator(Table("lessons", "periods", "each", ">=", "1"), id="N04"),
+    }
+)
+"""The same with a use for every sheet."""
 HOSTILE = ('=HYPERLINK("http://evil","x")', "+1+1", "-2+3", "@SUM(A1)", "#REF!", "=cmd|'/c calc'!A1")
 
 
@@ -400,7 +409,7 @@ def hostile(*texts: str) -> Evidence:
 
 
 def test_text_of_last_year_never_becomes_a_formula_or_an_error():
-    content = write_template(CHARTER, {}, hostile(*HOSTILE))
+    content = write_template(WITH_TABLES, {}, hostile(*HOSTILE))
     cells = [cell for sheet in opened(content) for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     counts = Counter(cell.value for cell in cells)

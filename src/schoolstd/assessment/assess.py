@@ -108,8 +108,13 @@ def tally(results: Iterable[IndicatorResult]) -> Tally:
 
 
 def is_gap(result: IndicatorResult) -> bool:
-    """Whether a mandatory indicator that applies and is in force is not met."""
-    return result.indicator.severity == "mandatory" and result.verdict in RANK and result.verdict is not Verdict.MET
+    """Whether a mandatory indicator that applies and is in force is not met, and not waived."""
+    return (
+        not result.waiver
+        and result.indicator.severity == "mandatory"
+        and result.verdict in RANK
+        and result.verdict is not Verdict.MET
+    )
 
 
 def progress(facts: EvidenceFacts) -> Progress:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.judge import judge_check
 from schoolstd.catalog.applies import applies, figure_on, grades_of, stage_of, value_on
+from schoolstd.checks.base import CheckResult, Outcome, Phrase
 from schoolstd.evidence.model import Entry
 from schoolstd.schoolyear import assessment_period
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from schoolstd.catalog.model import Catalog
-    from schoolstd.checks.base import CheckResult
     from schoolstd.evidence.model import Case, Class, Document, Event, Evidence, Lesson
     from schoolstd.location import Location
     from schoolstd.schoolyear import Period
@@ -107,11 +107,16 @@ class EvidenceFacts:
         return figure_on(self.catalog, bound, self.day, key)
 
     def result_of(self, check: str) -> CheckResult:
-        """Another check's result, judged as part of its own indicator, once."""
+        """Another check's result, judged as part of its own indicator, once; skipped where that does not apply."""
         if check not in self._results:
             name, _, key = check.rpartition(".")
             indicator = self.catalog.indicators[name]
             found = next(each for each in indicator.checks if each.id == key)
+            barred = applies(indicator.when, self.evidence.profile, self.evidence.metrics, self.catalog, self.day)
+            if barred:
+                why = Phrase("condition", {"condition": barred})
+                self._results[check] = CheckResult(Outcome.SKIPPED, why, why)
+                return self._results[check]
             citing, self.indicator = self.indicator, name
             self._results[check] = judge_check(found, self).result
             self.indicator = citing

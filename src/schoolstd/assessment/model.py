@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from schoolstd.catalog.model import Catalog, Check, Condition, Indicator
+    from schoolstd.assessment.waivers import AppliedWaiver
+    from schoolstd.catalog.model import Catalog, Check, Condition, Indicator, Waiver
     from schoolstd.checks.base import CheckResult
     from schoolstd.evidence.model import Claim, Evidence
     from schoolstd.problem import Problem
@@ -56,6 +57,7 @@ class IndicatorResult(NamedTuple):
     claim: Claim | None
     agreement: Agreement
     not_applicable_by: Condition | None = None
+    waiver: Waiver | None = None
 
 
 class Tally(NamedTuple):
@@ -86,3 +88,4 @@ class Assessment(NamedTuple):
     indicators: tuple[IndicatorResult, ...]
     problems: tuple[Problem, ...]
     progress: Progress
+    waivers: tuple[AppliedWaiver, ...] = ()

@@ -5,6 +5,7 @@ Imported only to read YAML, never to check a workbook: pydantic costs more start
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -45,7 +46,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "entity": ("school", "district", "city"),
     "relation": ("restates", "tightens", "adds"),
     "amendment": ("tighten", "cite", "withdraw", "retarget"),
+    "verdict": ("met", "partial", "not_met", "no_evidence", "not_applicable"),
+    "outcome": ("pass", "fail", "missing", "error", "skipped"),
     "status": ("draft", "current", "superseded"),
+    "statement_kind": ("background", "target", "requirement", "process", "encouragement", "prohibition"),
 }
 REFERENCES = {
     "metric": "key",
@@ -59,6 +63,9 @@ REFERENCES = {
     "task": "code_id",
     "indicator": "indicator_id",
     "check": "check_id",
+    "school_metric": "key",
+    "school_indicator": "indicator_id",
+    "school_check": "check_id",
 }
 
 
@@ -122,9 +129,15 @@ def _file_type(hint: Any, required: bool) -> Any:
     return hint
 
 
+def _hints(cls: type) -> dict[str, Any]:
+    """The types of a class's fields, with the names of its own module and of the catalog's."""
+    names = {**_NAMES, **vars(sys.modules[cls.__module__])}
+    return get_type_hints(cls, globalns=names, localns=names, include_extras=True)
+
+
 def fields_of(cls: type, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
     """`create_model` fields for a named tuple class."""
-    hints = get_type_hints(cls, globalns=_NAMES, localns=_NAMES, include_extras=True)
+    hints = _hints(cls)
     defaults = cls._field_defaults  # type: ignore[attr-defined]
     found = {}
     for name, hint in hints.items():
@@ -183,10 +196,11 @@ for _each in (*RULE_MODELS.values(), *CHECK_MODELS.values()):
     _each.model_rebuild(_types_namespace={"AnyRule": AnyRule})
 
 AnyCheck = _union(CHECK_MODELS)
+CHECK_LIST: Any = list[AnyCheck]  # type: ignore[valid-type]
 IndicatorFile = _model(
     "Indicator",
     _first_line(model.Indicator),
-    {**fields_of(model.Indicator, leave_out=("checks",)), "checks": (list[AnyCheck], Field(min_length=1))},
+    {**fields_of(model.Indicator, leave_out=("checks",)), "checks": (CHECK_LIST, Field(min_length=1))},
 )
 
 SECTIONS: dict[str, type] = {
@@ -200,14 +214,19 @@ SECTIONS: dict[str, type] = {
     "event_types": model.RowType,
     "case_types": model.RowType,
     "units": model.Unit,
+    "statements": model.Statement,
+    "refusals": model.Refusal,
 }
 
-SINGLE = ("catalog", "calendar")
+SINGLE = ("catalog", "calendar", "privacy")
 """The sections that stand once in a whole catalog."""
+REQUIRED = ("catalog", "calendar")
+"""Those of them that it must have."""
 
 ENTRY_MODELS: dict[str, Any] = {
     "catalog": file_model(model.Head),
     "calendar": file_model(model.Calendar),
+    "privacy": file_model(model.Privacy),
     "indicators": IndicatorFile,
     "changes": file_model(model.Amendment),
     **{name: file_model(cls) for name, cls in SECTIONS.items()},
@@ -215,6 +234,7 @@ ENTRY_MODELS: dict[str, Any] = {
 VALUE_CLASSES: dict[str, type] = {
     "catalog": model.Head,
     "calendar": model.Calendar,
+    "privacy": model.Privacy,
     "indicators": model.Indicator,
     "changes": model.Amendment,
     **SECTIONS,
@@ -232,7 +252,7 @@ CatalogFile = _model(
 
 def to_value(cls: type, item: Any) -> Any:
     """The catalog value of class `cls` for a validated file model; lists become tuples, at any depth."""
-    hints = get_type_hints(cls, globalns=_NAMES, localns=_NAMES, include_extras=True)
+    hints = _hints(cls)
     kept = {}
     for name, hint in hints.items():
         if name == "rule":

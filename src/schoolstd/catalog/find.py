@@ -35,6 +35,10 @@ def catalog_folder(name: str = "", root: str = "") -> str:
         return os.path.join(root, name)
     if not found and any(yaml_files(root)):
         return root
+    if not found:
+        raise UsageError("no_catalogs", {"folder": root})
+    if not name:
+        raise UsageError("which_catalog", {"folder": root, "known": "、".join(found)})
     raise UsageError("no_such_catalog", {"catalog": name, "folder": root, "known": "、".join(found)})
 
 

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from schoolstd.catalog import extend, file_model, links, model
 from schoolstd.catalog.find import base_folder, yaml_files
+from schoolstd.catalog.roll_links import roll_mistakes
 from schoolstd.catalog.sections import Item, Sections, read_sections
-from schoolstd.catalog.store import digest_of
+from schoolstd.catalog.store import compiled_catalog, digest_of
 from schoolstd.errors import CatalogError
 from schoolstd.yamlfile import YamlMistake
 
@@ -55,6 +56,8 @@ def load_catalog(folder: str, chain: tuple[str, ...] = ()) -> LoadedCatalog:
         raise CatalogError(_ordered(mistakes))
     catalog = model.Catalog(digest=digest_of(folder), **merged)
     mistakes += links.mistakes(catalog, sections.items, sections.broken_ids)
+    schools = _schools(folder, head, mistakes) if head and head.value.schools.id and not chain else None
+    mistakes += roll_mistakes(catalog, sections.items, schools)
     if mistakes:
         raise CatalogError(_ordered(mistakes))
     return LoadedCatalog(
@@ -81,6 +84,24 @@ def _base(folder: str, head: Item, chain: tuple[str, ...], mistakes: list[YamlMi
     return base
 
 
+def _schools(folder: str, head: Item, mistakes: list[YamlMistake]) -> model.Catalog | None:
+    """The catalog of the schools that another sums over, or None when there is none of that id and version, or when it
+    is no catalog for schools: then that is a mistake."""
+    wanted = head.value.schools
+    place = (*head.path, "schools")
+    below = base_folder(folder, wanted.id)
+    if below is None:
+        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id}))
+        return None
+    found = compiled_catalog(digest_of(below)) or load_catalog(below, (os.path.realpath(folder),)).catalog
+    if found.head.entity != "school" or head.value.entity == "school":
+        mistakes.append(head.document.mistake(place, "schools_entity", {"id": wanted.id}))
+    elif found.head.version != wanted.version:
+        values = {"id": wanted.id, "wanted": wanted.version, "found": found.head.version}
+        mistakes.append(head.document.mistake((*place, "version"), "base_version", values))
+    return found
+
+
 def _merged(
     sections: Sections, folder: str, base: model.Catalog | None, mistakes: list[YamlMistake]
 ) -> dict[str, Any] | None:
@@ -91,7 +112,7 @@ def _merged(
     names = (*file_model.SECTIONS, "indicators")
     merged: dict[str, Any] = {name: dict(getattr(base, name)) if base else {} for name in names}
     own: dict[str, model.Indicator] = {}
-    single: dict[str, Any] = {"calendar": base.calendar} if base else {}
+    single: dict[str, Any] = {"calendar": base.calendar, "privacy": base.privacy} if base else {}
     seen: set[str] = set()
     amendments = list(base.amendments) if base else []
     for item in sections.items:
@@ -108,12 +129,13 @@ def _merged(
                 mistakes.append(item.document.mistake((*item.path, "id"), "repeated_id", {"id": item.value.id}))
             known[item.value.id] = item.value
     merged["indicators"].update(sorted(own.items(), key=lambda pair: _natural(pair[0])))
-    lacking = [section for section in file_model.SINGLE if section not in single]
+    lacking = [section for section in file_model.REQUIRED if section not in single]
     if lacking:
         if not sections.mistakes:
             mistakes += [YamlMistake(folder, 1, each, "section_missing", {"section": each}) for each in lacking]
         return None
-    return {**merged, "head": single["catalog"], "calendar": single["calendar"], "amendments": tuple(amendments)}
+    merged |= {"head": single["catalog"], "calendar": single["calendar"], "amendments": tuple(amendments)}
+    return {**merged, "privacy": single.get("privacy", model.Privacy())}
 
 
 def _ordered(mistakes: list[YamlMistake]) -> list[YamlMistake]:

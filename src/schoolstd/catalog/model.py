@@ -58,8 +58,18 @@ class Source(NamedTuple):
     note: str = ""
 
 
+class Count(NamedTuple):
+    """Schools counted by the verdict of one of their indicators, or by the outcome of one of their checks."""
+
+    indicator: Annotated[str, Form("school_indicator")] = ""
+    verdict: Annotated[str, Form("verdict")] = ""
+    check: Annotated[str, Form("school_check")] = ""
+    outcome: Annotated[str, Form("outcome")] = ""
+
+
 class Metric(NamedTuple):
-    """A figure or answer that a school gives once and any check may use."""
+    """A figure or answer that a school gives once and any check may use. A district's may be summed over its schools:
+    `sum_of` names the schools' metric, `count_of` what makes a school count."""
 
     id: Key
     title: str
@@ -75,6 +85,8 @@ class Metric(NamedTuple):
     when: tuple[Condition, ...] = ()
     help: str = ""
     help_en: str = ""
+    sum_of: Annotated[str, Form("school_metric")] = ""
+    count_of: Count = Count()
 
 
 class RowType(NamedTuple):
@@ -224,6 +236,17 @@ class Indicator(NamedTuple):
     feeds: tuple[str, ...] = ()
 
 
+class Waiver(NamedTuple):
+    """An approved exception for one school and indicator; both dates count."""
+
+    indicator: IndicatorId
+    school: str
+    reason: str
+    approver: str
+    from_: IsoDate
+    until: IsoDate
+
+
 class Amendment(NamedTuple):
     """A change that an extension makes to the catalog it extends, with the regulation that makes it."""
 
@@ -238,11 +261,42 @@ class Amendment(NamedTuple):
     reason: str = ""
 
 
+class Statement(NamedTuple):
+    """A sentence of a regulation, in words of our own, and what carries it: indicators of any catalog, steps of a programme,
+    or neither and the reason. Read by `coverage` only; a compiled catalog is without."""
+
+    id: str
+    source: SourceId
+    holder: str
+    kind: Annotated[str, Form("statement_kind")]
+    summary: str
+    indicators: tuple[IndicatorId, ...] = ()
+    programme: tuple[str, ...] = ()
+    reason: str = ""
+
+
 class Extends(NamedTuple):
-    """The catalog, and its version, that another one builds on."""
+    """The catalog, and its version, that another one builds on, or whose schools it sums over."""
 
     id: CodeId
     version: str
+
+
+class Refusal(NamedTuple):
+    """Headings that are not taken: any with one of `words` (lower case, no blanks) and none of `unless`."""
+
+    id: Key
+    title: str
+    title_en: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+class Privacy(NamedTuple):
+    """What a person's name looks like: surnames, and the callings that stand beside one."""
+
+    surnames: str = ""
+    callings: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):
@@ -267,6 +321,7 @@ class Head(NamedTuple):
     effective: Effective = Effective()
     cases_as_of: IsoDate = ""
     extends: Extends = Extends("", "")
+    schools: Extends = Extends("", "")
     changelog: tuple[Change, ...] = ()
 
 
@@ -291,6 +346,9 @@ class Catalog(NamedTuple):
     sources: dict[str, Source]
     calendar: Calendar
     amendments: tuple[Amendment, ...] = ()
+    refusals: dict[str, Refusal] = {}
+    privacy: Privacy = Privacy()
+    statements: dict[str, Statement] = {}
 
     def duty_of(self, indicator: Indicator) -> Duty:
         """The duty that an indicator's task belongs to."""

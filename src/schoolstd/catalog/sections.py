@@ -76,7 +76,7 @@ def _read_section(
         try:
             parsed = _ADAPTERS[section].validate_python(entry)
         except ValidationError as error:
-            mistakes += [_translated(document, path, dict(detail)) for detail in error.errors(include_url=False)]
+            mistakes += [translated(document, path, dict(detail)) for detail in error.errors(include_url=False)]
             broken |= _ids(entry)
             continue
         value = file_model.to_value(file_model.VALUE_CLASSES[section], parsed)
@@ -102,7 +102,7 @@ def _ids(value: Any) -> set[str]:
     return set()
 
 
-def _translated(document: YamlDocument, prefix: Key, detail: dict[str, Any]) -> YamlMistake:
+def translated(document: YamlDocument, prefix: Key, detail: dict[str, Any]) -> YamlMistake:
     """A pydantic error as one of our mistakes, at the line of the YAML that it is about."""
     entry = document.value
     for part in prefix:

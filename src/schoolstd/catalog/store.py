@@ -45,15 +45,27 @@ def _extended(content: bytes) -> str:
 def stored_catalog(folder: str) -> Catalog:
     """The catalog in a folder, compiled on first use. Raises CatalogError when its YAML has mistakes."""
     digest = digest_of(folder)
+    if found := compiled_catalog(digest):
+        return found
+    from schoolstd.catalog.loader import load_catalog
+
+    catalog = slim(load_catalog(folder).catalog)
+    _write(os.path.join(cache_folder(), compiled_name(digest)), catalog)
+    return catalog
+
+
+def compiled_catalog(digest: str) -> Catalog | None:
+    """The catalog of a digest as it was compiled before, or None when it was not."""
     name = compiled_name(digest)
     for place in (packaged_folder(), cache_folder()):
         if found := _read(os.path.join(place, name), digest):
             return found
-    from schoolstd.catalog.loader import load_catalog
+    return None
 
-    catalog = load_catalog(folder).catalog
-    _write(os.path.join(cache_folder(), name), catalog)
-    return catalog
+
+def slim(catalog: Catalog) -> Catalog:
+    """The catalog without what no assessment needs: the statements of its regulations."""
+    return catalog._replace(statements={})
 
 
 def compiled_name(digest: str) -> str:
@@ -78,7 +90,7 @@ def write_compiled(folder: str, target: str) -> str:
     """Compile the catalog in a folder into the folder `target`; the path of the file. For the build."""
     from schoolstd.catalog.loader import load_catalog
 
-    catalog = load_catalog(folder).catalog
+    catalog = slim(load_catalog(folder).catalog)
     path = os.path.join(target, compiled_name(catalog.digest))
     os.makedirs(target, exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 import typer
+from typer.core import TyperCommand
 
+from schoolstd.cli.help_page import Command, Group
 from schoolstd.cli.options import CheckOptions
 from schoolstd.errors import UsageError
-from schoolstd.wording.help import helps
+from schoolstd.wording.help import helps, language
 
 say = helps()
-app = typer.Typer(
+INTERRUPTED = 130
+"""What the command-line library makes of Ctrl-C."""
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class App(typer.Typer):
+    """Commands whose help is in one language and fits the terminal."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(cls=Group, no_args_is_help=True, rich_markup_mode=None, **settings)
+
+    def command(
+        self, name: str | None = None, *, cls: type[TyperCommand] | None = Command, **settings: Any
+    ) -> Callable[[Function], Function]:
+        """A decorator that makes a command of a function."""
+        decorator: Callable[[Function], Function] = super().command(name, cls=cls, **settings)
+        return decorator
+
+
+app = App(
     help=say["app"],
-    no_args_is_help=True,
-    rich_markup_mode=None,
+    add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-indicators = typer.Typer(help=say["indicators"], no_args_is_help=True, rich_markup_mode=None)
+indicators = App(help=say["indicators"])
 app.add_typer(indicators, name="indicators")
 
 
@@ -31,12 +54,21 @@ def _template_epilog() -> str:
     from schoolstd.catalog.store import stored_catalog
     from schoolstd.cli.template import profile_help
 
-    return say["template_epilog"] + profile_help(stored_catalog(catalog_folder()))
+    fields = profile_help(stored_catalog(catalog_folder()), LANG)
+    return "\n".join([say["template_epilog"], *fields, "", say["template_examples"]])
 
 
 CatalogOption = Annotated[str, typer.Option("--catalog", help=say["catalog"], metavar="ID", show_default=False)]
+EntityOption = Annotated[
+    str, typer.Option("--entity", help=say["entity"], metavar="school|district|city", show_default=False)
+]
 IndicatorsOption = Annotated[str, typer.Option("--indicators", help=say["folder"], metavar="DIR", show_default=False)]
-LangOption = Annotated[str, typer.Option("--lang", help=say["lang"], metavar="zh|en")]
+LangOption = Annotated[str, typer.Option("--lang", help=say["lang"], metavar="zh|en", show_default=False)]
+LANG = language(sys.argv[1:])
+"""What `--lang` is by default: also a `--lang` that stands before the command, and SCHOOLSTD_LANG."""
+RegistryOption = Annotated[
+    str, typer.Option("--registry", help=say["registry"], metavar="名册.xlsx", show_default=False)
+]
 FormatOption = Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json")]
 
 
@@ -47,11 +79,15 @@ def run_app(arguments: list[str]) -> int:
         result = command.main(arguments, prog_name="schoolstd", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:  # its way of saying that nobody reads what is printed
+        raise BrokenPipeError from None
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            typer.echo(error.format_message())
+            typer.echo(error.format_message(), err=True)
             return 2
         raise UsageError("bad_option", {"message": plain_message(error)}) from None
+    if result == INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 
@@ -59,6 +95,11 @@ def plain_message(error: typer.TyperException) -> str:
     """What is wrong with a command line, in the words of this project where it has some, and where to read more."""
     context = getattr(error, "ctx", None)
     hint = say["see_help"].format(command=context.command_path) if context else ""
+    if type(error).__name__ == "BadOptionUsage":
+        name = getattr(error, "option_name", "")
+        known = context.command.get_params(context) if context else []
+        switch = any(name in each.opts and getattr(each, "is_flag", False) for each in known)
+        return f"{say['takes_no_value' if switch else 'needs_value']}{name}{hint}"
     if name := getattr(error, "option_name", ""):
         near = "".join(f"{say['did_you_mean']}{each}" for each in (getattr(error, "possibilities", None) or ())[:1])
         return f"{say['no_such_option']}{name}{near}{hint}"
@@ -81,6 +122,7 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", help=say["version"], callback=_version, is_eager=True, show_default=False)
     ] = False,
+    lang: LangOption = LANG,
 ) -> None:
     """Nothing by itself: the commands do the work."""
 
@@ -89,6 +131,7 @@ def root(
 def check_command(
     files: Annotated[list[str], typer.Argument(help=say["files"], metavar="FILE...", show_default=False)],
     catalog: CatalogOption = "",
+    entity: EntityOption = "",
     folder: IndicatorsOption = "",
     as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",
     format_: FormatOption = "text",
@@ -96,10 +139,16 @@ def check_command(
         list[str] | None, typer.Option("--output", "-o", help=say["output"], metavar="PATH", show_default=False)
     ] = None,
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["fail_on"], metavar="LEVEL")] = "gap",
-    lang: LangOption = "zh",
+    lang: LangOption = LANG,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=say["verbose"], show_default=False)] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
     color: Annotated[str, typer.Option("--color", help=say["color"], metavar="auto|always|never")] = "auto",
+    waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    programme: Annotated[
+        str, typer.Option("--programme", help=say["programme"], metavar="ID", show_default=False)
+    ] = "",
+    registry: RegistryOption = "",
+    schools: Annotated[str, typer.Option("--schools", help=say["schools"], metavar="DIR", show_default=False)] = "",
 ) -> int:
     from schoolstd.cli.check import check
 
@@ -116,6 +165,11 @@ def check_command(
             verbose=verbose,
             quiet=quiet,
             color=color,
+            waivers=waivers,
+            programme=programme,
+            registry=registry,
+            entity=entity,
+            schools=schools,
         )
     )
 
@@ -135,12 +189,68 @@ def template_command(
     guide: Annotated[bool, typer.Option("--guide", help=say["template_guide"], show_default=False)] = False,
     force: Annotated[bool, typer.Option("--force", help=say["template_force"], show_default=False)] = False,
     catalog: CatalogOption = "",
+    entity: EntityOption = "",
     folder: IndicatorsOption = "",
-    lang: LangOption = "zh",
+    lang: LangOption = LANG,
 ) -> int:
+    from schoolstd.cli.options import catalog_named
     from schoolstd.cli.template import template
 
-    return template(output, previous, guide, force, catalog, folder, lang, context.args)
+    return template(output, previous, guide, force, catalog_named(catalog, entity), folder, lang, context.args)
+
+
+@app.command("plan", help=say["plan"], epilog=say["plan_epilog"])
+def plan_command(
+    file: Annotated[str, typer.Argument(help=say["plan_file"], metavar="FILE", show_default=False)],
+    output: Annotated[
+        list[str] | None, typer.Option("--output", "-o", help=say["plan_output"], metavar="PATH", show_default=False)
+    ] = None,
+    status: Annotated[
+        str, typer.Option("--status", help=say["plan_status"], metavar="PLAN.xlsx", show_default=False)
+    ] = "",
+    previous: Annotated[
+        str, typer.Option("--from", help=say["plan_from"], metavar="PLAN.xlsx", show_default=False)
+    ] = "",
+    programme: Annotated[
+        str, typer.Option("--programme", help=say["plan_programme"], metavar="ID", show_default=False)
+    ] = "",
+    catalog: CatalogOption = "",
+    folder: IndicatorsOption = "",
+    as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",
+    format_: Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json|markdown")] = "text",
+    fail_on: Annotated[str, typer.Option("--fail-on", help=say["plan_fail_on"], metavar="LEVEL")] = "problem",
+    force: Annotated[bool, typer.Option("--force", help=say["plan_force"], show_default=False)] = False,
+    lang: LangOption = "zh",
+) -> int:
+    from schoolstd.cli.plan import PlanOptions, plan
+
+    given = tuple(output or ())
+    return plan(
+        PlanOptions(file, given, status, previous, programme, catalog, folder, as_of, format_, fail_on, force, lang)
+    )
+
+
+@app.command("batch", help=say["batch"], epilog=say["batch_epilog"])
+def batch_command(
+    paths: Annotated[list[str], typer.Argument(help=say["batch_paths"], metavar="PATH...", show_default=False)],
+    registry: RegistryOption = "",
+    programme: Annotated[str, typer.Option("--programme", help=say["programme"], metavar="ID")] = "beijing-2018",
+    as_of: Annotated[str, typer.Option("--as-of", help=say["batch_as_of"], metavar="DATE", show_default=False)] = "",
+    folder: IndicatorsOption = "",
+    format_: FormatOption = "text",
+    output: Annotated[
+        list[str] | None, typer.Option("--output", "-o", help=say["batch_output"], metavar="PATH", show_default=False)
+    ] = None,
+    lang: LangOption = LANG,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+) -> int:
+    from schoolstd.cli.batch import BatchOptions, batch
+
+    return batch(
+        BatchOptions(
+            tuple(paths), registry, programme, folder, as_of, format_, tuple(output or ()), lang=lang, quiet=quiet
+        )
+    )
 
 
 @app.command("explain", help=say["explain"])
@@ -148,16 +258,31 @@ def explain_command(
     id_: Annotated[str, typer.Argument(help=say["explain_id"], metavar="ID", show_default=False)],
     catalog: CatalogOption = "",
     folder: IndicatorsOption = "",
-    lang: LangOption = "zh",
+    lang: LangOption = LANG,
 ) -> int:
     from schoolstd.cli.catalogs import explain
 
     return explain(id_, catalog, folder, lang)
 
 
+@app.command("diff", help=say["diff"])
+def diff_command(
+    old: Annotated[str, typer.Argument(help=say["diff_old"], metavar="OLD", show_default=False)],
+    new: Annotated[str, typer.Argument(help=say["diff_new"], metavar="NEW", show_default=False)],
+    catalog: CatalogOption = "",
+    folder: IndicatorsOption = "",
+    format_: FormatOption = "text",
+    fail_on: Annotated[str, typer.Option("--fail-on", help=say["diff_fail_on"], metavar="LEVEL")] = "never",
+    lang: LangOption = LANG,
+) -> int:
+    from schoolstd.cli.diff import diff
+
+    return diff(old, new, catalog, folder, format_, fail_on, lang)
+
+
 @indicators.command("list", help=say["list"])
 def list_command(
-    catalog: CatalogOption = "", folder: IndicatorsOption = "", format_: FormatOption = "text", lang: LangOption = "zh"
+    catalog: CatalogOption = "", folder: IndicatorsOption = "", format_: FormatOption = "text", lang: LangOption = LANG
 ) -> int:
     from schoolstd.cli.catalogs import list_indicators
 
@@ -166,15 +291,33 @@ def list_command(
 
 @indicators.command("show", help=say["show"])
 def show_command(
-    id_: Annotated[str, typer.Argument(help=say["show_id"], metavar="ID", show_default=False)],
+    id_: Annotated[str, typer.Argument(help=say["show_id"], metavar="ID", show_default=False)] = "",
+    resolved: Annotated[bool, typer.Option("--resolved", help=say["resolved"], show_default=False)] = False,
     catalog: CatalogOption = "",
     folder: IndicatorsOption = "",
     format_: FormatOption = "text",
-    lang: LangOption = "zh",
+    lang: LangOption = LANG,
 ) -> int:
-    from schoolstd.cli.catalogs import show_indicator
+    from schoolstd.cli.catalogs import show_indicator, show_resolved
 
+    if resolved and not id_:
+        return show_resolved(catalog, folder, format_, lang)
+    if not id_:
+        raise UsageError("show_nothing")
     return show_indicator(id_, catalog, folder, format_, lang)
+
+
+@indicators.command("diff", help=say["catalog_diff"])
+def catalog_diff_command(
+    old: Annotated[str, typer.Argument(help=say["catalog_diff_a"], metavar="A", show_default=False)],
+    new: Annotated[str, typer.Argument(help=say["catalog_diff_b"], metavar="B", show_default=False)],
+    on: Annotated[str, typer.Option("--on", help=say["catalog_diff_on"], metavar="DIR", show_default=False)] = "",
+    format_: FormatOption = "text",
+    lang: LangOption = LANG,
+) -> int:
+    from schoolstd.cli.catalog_diff import diff_catalogs
+
+    return diff_catalogs(old, new, on, format_, lang)
 
 
 @indicators.command("lint", help=say["lint"])
@@ -182,11 +325,20 @@ def lint_command(
     catalog: CatalogOption = "",
     folder: IndicatorsOption = "",
     pending: Annotated[bool, typer.Option("--pending", help=say["pending"], show_default=False)] = False,
-    lang: LangOption = "zh",
+    lang: LangOption = LANG,
 ) -> int:
     from schoolstd.cli.catalogs import lint
 
     return lint(catalog, folder, pending, lang)
+
+
+@indicators.command("coverage", help=say["coverage"])
+def coverage_command(
+    catalog: CatalogOption = "", folder: IndicatorsOption = "", format_: FormatOption = "text", lang: LangOption = LANG
+) -> int:
+    from schoolstd.cli.coverage import show_coverage
+
+    return show_coverage(catalog, folder, format_, lang)
 
 
 @indicators.command("schema", help=say["schema"])

@@ -6,11 +6,11 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from schoolstd.catalog.find import catalog_folder
+from schoolstd.catalog.find import base_folder, catalog_folder
 from schoolstd.catalog.store import stored_catalog
-from schoolstd.cli.check import terminal_width, wants_color
 from schoolstd.cli.finish import GAPS, OK
 from schoolstd.cli.options import LANGS, one_of
+from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.reports import text
 from schoolstd.reports.catalog_page import catalog_page, catalog_value, indicator_value, pending_page
 from schoolstd.reports.explain_page import explain_page
@@ -26,7 +26,7 @@ FORMATS = ("text", "json")
 def explain(id_: str, catalog: str, folder: str, lang: str) -> int:
     """Print what an id means."""
     words, found = _loaded(catalog, folder, lang)
-    _print_page(explain_page(id_, found, words))
+    print_page(explain_page(id_, found, words))
     return OK
 
 
@@ -35,9 +35,9 @@ def list_indicators(catalog: str, folder: str, format_: str, lang: str) -> int:
     one_of(format_, FORMATS, "bad_format")
     words, found = _loaded(catalog, folder, lang)
     if format_ == "json":
-        _print_json(catalog_value(found))
+        print_json(catalog_value(found))
     else:
-        _print_page(catalog_page(found, words))
+        print_page(catalog_page(found, words))
     return OK
 
 
@@ -47,9 +47,30 @@ def show_indicator(id_: str, catalog: str, folder: str, format_: str, lang: str)
     words, found = _loaded(catalog, folder, lang)
     indicator = found.indicators.get(id_.upper())
     if format_ == "text" or indicator is None:
-        _print_page(explain_page(id_.upper() if indicator else id_, found, words))
+        print_page(explain_page(id_.upper() if indicator else id_, found, words))
         return OK
-    _print_json(indicator_value(indicator, found))
+    print_json(indicator_value(indicator, found))
+    return OK
+
+
+def show_resolved(catalog: str, folder: str, format_: str, lang: str) -> int:
+    """Print a catalog whole, as it is after all amendments, with where each thing comes from."""
+    from schoolstd.catalog.origin import origins
+    from schoolstd.reports.resolved_page import resolved_page, resolved_value
+
+    one_of(format_, FORMATS, "bad_format")
+    one_of(lang, LANGS, "bad_lang")
+    place: str | None = catalog_folder(catalog, folder)
+    chain: list[Catalog] = []
+    while place:
+        chain.insert(0, stored_catalog(place))
+        extended = chain[0].head.extends.id
+        place = base_folder(place, extended) if extended else None
+    found = chain[-1]
+    if format_ == "json":
+        print_json(resolved_value(found, origins(chain)))
+    else:
+        print_page(resolved_page(found, origins(chain), Words(lang, found)))
     return OK
 
 
@@ -62,7 +83,7 @@ def lint(catalog: str, folder: str, pending: bool, lang: str) -> int:
     loaded = load_catalog(catalog_folder(catalog, folder))
     words = Words(lang, loaded.catalog)
     if pending:
-        _print_page(pending_page(loaded.catalog, words))
+        print_page(pending_page(loaded.catalog, words))
         return OK
     found = findings(loaded)
     for finding in found:
@@ -91,7 +112,7 @@ def schema() -> int:
     """Print the JSON Schema of the indicator files."""
     from schoolstd.catalog.file_model import json_schema
 
-    _print_json(json_schema())
+    print_json(json_schema())
     return OK
 
 
@@ -101,9 +122,11 @@ def _loaded(catalog: str, folder: str, lang: str) -> tuple[Words, Catalog]:
     return Words(lang, found), found
 
 
-def _print_page(page: Page) -> None:
-    sys.stdout.write(text.render(page, terminal_width(), wants_color("auto")))
+def print_page(page: Page) -> None:
+    """A page on stdout, as wide as the terminal."""
+    write_stdout(text.render(page, terminal_width(), wants_color("auto")).encode(errors="replace"))
 
 
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+def print_json(value: object) -> None:
+    """JSON values on stdout."""
+    write_stdout((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), text=False)

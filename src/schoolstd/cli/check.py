@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import Agreement, Assessment, Verdict
-from schoolstd.catalog.find import catalog_folder
-from schoolstd.catalog.store import stored_catalog
-from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say
-from schoolstd.cli.options import FAIL_ON, LANGS, CheckOptions, one_of
+from schoolstd.assessment.waivers import waived
+from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
+from schoolstd.cli.options import COLORS, FAIL_ON, LANGS, CheckOptions, catalog_named, one_of
+from schoolstd.cli.shelf import Shelf
+from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.errors import InputError, UsageError
-from schoolstd.pipeline import assess_files
+from schoolstd.pipeline import assess_named
 from schoolstd.problem import Severity
 from schoolstd.reports import FORMATS, Look, format_of, render
-from schoolstd.wholefile import write_whole
 from schoolstd.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from schoolstd.catalog.model import Waiver
+    from schoolstd.cli.schools import Schools
+    from schoolstd.reports import Standings
 
 MANY = 20
 """From this many files on, a progress bar is shown on a terminal."""
@@ -31,31 +36,85 @@ def check(options: CheckOptions) -> int:
     one_of(options.lang, LANGS, "bad_lang")
     one_of(options.fail_on, FAIL_ON, "bad_fail_on")
     one_of(options.format, tuple(FORMATS), "bad_format")
+    one_of(options.color, COLORS, "bad_color")
+    _refuse_no_files(options.files)
     as_of = options.day()
     targets = [format_of(target) for target in options.output]
     _refuse_overwriting(options.files, [path for _, path in targets])
-    catalog = stored_catalog(catalog_folder(options.catalog, options.indicators))
-    words = Words(options.lang, catalog)
+    shelf = Shelf(catalog_named(options.catalog, options.entity), options.indicators)
+    words = Words(options.lang)
+    waivers = _Waivers(options.waivers)
+    schools = _schools(options, targets, shelf, as_of)
+    standings = _standings(options, as_of)
     done: list[Assessment] = []
     failed: list[InputError] = []
-    for result in _shown(assess_files(options.files, catalog, as_of), len(options.files), words):
+    for result in _shown(
+        assess_named(options.files, shelf.choose, as_of, schools.added if schools else None), len(options.files), words
+    ):
         if isinstance(result, Assessment):
-            done.append(result)
+            done.append(waivers.applied(result))
         else:
             failed.append(result)
     look = Look(terminal_width(), wants_color(options.color), options.verbose)
-    if not options.quiet and (done or options.format != "text"):
-        write_stdout(render(options.format, done, failed, words, look))
+    printed = "-" in [path for _, path in targets]
     for format_, path in targets:
-        content = render(format_, done, failed, words, Look(verbose=options.verbose))
-        write_stdout(content) if path == "-" else write_whole(path, content)
-    for error in failed:
+        content = render(format_, done, failed, words, Look(verbose=options.verbose), standings)
+        write_stdout(content, format_ == "text") if path == "-" else write_file(path, content)
+    if not options.quiet and not printed and (done or options.format != "text"):
+        write_stdout(render(options.format, done, failed, words, look, standings), options.format == "text")
+    unread = schools.failed if schools else []
+    for error in (*failed, *unread):
         explain_error(error, words)
     if len(options.files) > 1 and not options.quiet:
         say(words.label("files_done", count=len(options.files), done=len(done), failed=len(failed)))
-    if failed:
+    if failed or unread:
         return UNUSABLE
     return GAPS if any(fails(each, options.fail_on) for each in done) else OK
+
+
+class _Waivers:
+    """The waivers in a file, read against every catalog that a workbook is judged by; none when no file is named."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._read: dict[str, tuple[Waiver, ...]] = {}
+
+    def applied(self, assessment: Assessment) -> Assessment:
+        """An assessment with its waivers. Raises CatalogError for a file that does not fit the catalog."""
+        if not self.path:
+            return assessment
+        from schoolstd.catalog.waiver_file import load_waivers
+
+        catalog = assessment.catalog
+        if catalog.digest not in self._read:
+            self._read[catalog.digest] = load_waivers(self.path, catalog)
+        found = self._read[catalog.digest]
+        return waived(assessment, found) if found else assessment
+
+
+def _schools(
+    options: CheckOptions, targets: Iterable[tuple[str, str]], shelf: Shelf, as_of: date | None
+) -> Schools | None:
+    """The schools to be summed for the districts, or None when no folder is named."""
+    if not options.schools:
+        return None
+    from schoolstd.cli.schools import Schools
+
+    apart = (*options.files, *(path for _, path in targets))
+    return Schools(options.schools, apart, shelf, as_of)
+
+
+def _standings(options: CheckOptions, as_of: date | None) -> Standings | None:
+    """What the programme that was named says of the schools, or None when none was."""
+    if not options.programme:
+        if options.registry:
+            raise UsageError("registry_alone")
+        return None
+    from schoolstd.cli.programme import standings_for_report
+
+    return standings_for_report(
+        options.files, options.programme, options.registry, options.indicators, as_of, options.lang
+    )
 
 
 def fails(assessment: Assessment, fail_on: str) -> bool:
@@ -72,34 +131,10 @@ def fails(assessment: Assessment, fail_on: str) -> bool:
     return grave or any(map(is_gap, assessment.indicators))
 
 
-def terminal_width() -> int:
-    """The columns to print in: the terminal's up to 120, `COLUMNS` when it is set, 80 in a pipe."""
-    wanted = os.environ.get("COLUMNS", "")
-    if wanted.isascii() and wanted.isdigit():
-        return min(int(wanted), 120)
-    try:
-        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
-    except (OSError, ValueError):
-        return 80
-
-
-def wants_color(choice: str) -> bool:
-    """Whether to colour: as told, else only on a terminal that can, and never when NO_COLOR is set."""
-    if choice in ("always", "never"):
-        return choice == "always"
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return sys.stdout.isatty() and (sys.platform != "win32" or bool(os.environ.get("WT_SESSION")))
-
-
-def write_stdout(content: bytes) -> None:
-    """Print a report: bytes of a file format as they are, text in the console's own encoding."""
-    try:
-        sys.stdout.write(content.decode())
-    except UnicodeDecodeError:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-    sys.stdout.flush()
+def _refuse_no_files(files: Iterable[str]) -> None:
+    for file in files:
+        if file in ("", "-"):
+            raise UsageError("stdin_workbook" if file else "no_files")
 
 
 def _refuse_overwriting(files: Iterable[str], targets: list[str]) -> None:

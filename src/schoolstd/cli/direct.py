@@ -6,6 +6,7 @@ is left to the library, which then explains it. A test holds the two to the same
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from schoolstd.cli.options import CheckOptions
@@ -18,6 +19,11 @@ VALUES = {
     "--fail-on": "fail_on",
     "--lang": "lang",
     "--color": "color",
+    "--waivers": "waivers",
+    "--entity": "entity",
+    "--schools": "schools",
+    "--programme": "programme",
+    "--registry": "registry",
 }
 REPEATED = {"-o": "output", "--output": "output"}
 SWITCHES = {"--verbose": "verbose", "-v": "verbose", "--quiet": "quiet", "-q": "quiet"}
@@ -49,4 +55,5 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
             files.append(word)
     if not files:
         return None
+    given.setdefault("lang", os.environ.get("SCHOOLSTD_LANG") or "zh")
     return CheckOptions(files=tuple(files), output=tuple(outputs), **given)

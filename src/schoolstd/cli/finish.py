@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
+from schoolstd.cli.terminal import silence
 from schoolstd.errors import CatalogError, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -14,6 +17,16 @@ if TYPE_CHECKING:
     from schoolstd.wording import Words
 
 OK, GAPS, UNUSABLE, FAULT = 0, 1, 2, 3
+WRITE_ERRORS = {
+    errno.ENOENT: "folder_missing",
+    errno.ENOTDIR: "folder_missing",
+    errno.EISDIR: "target_is_folder",
+    errno.EACCES: "write_forbidden",
+    errno.EPERM: "write_forbidden",
+    errno.EROFS: "write_forbidden",
+    errno.ENOSPC: "disk_full",
+}
+"""What stops a file from being written, as codes of `wording`; the rest is told in the system's own words."""
 
 
 def finish(run: Callable[[], int], lang: str = "zh") -> NoReturn:
@@ -22,7 +35,8 @@ def finish(run: Callable[[], int], lang: str = "zh") -> NoReturn:
     try:
         code = run()
         sys.stdout.flush()
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader has seen enough
+        silence(sys.stdout.fileno())
         code = OK
     except KeyboardInterrupt:
         say(_words(lang).table.USAGE_ERRORS["interrupted"])
@@ -47,24 +61,44 @@ def explain_error(error: Exception, words: Words) -> int:
             say(words.label("catalog_error", file=mistake.file, line=mistake.line, field=field, sentence=sentence))
         say(words.label("catalog_errors", count=len(error.mistakes)))
     elif isinstance(error, InputError):
-        say(words.label("error", file=error.file, sentence=words.input_error(error)))
+        file = words.label("stdout") if error.file == "stdout" else error.file
+        say(words.label("error", file=file, sentence=words.input_error(error)))
     elif isinstance(error, UsageError):
         say(words.label("usage_error", sentence=words.usage_error(error)))
     else:
-        reason = getattr(error, "strerror", None) or str(error)
-        file = getattr(error, "filename", None) or ""
-        failure = InputError(str(file), "cannot_write", {"reason": reason})
+        failure = InputError(str(getattr(error, "filename", None) or ""), "unreadable", {"reason": reason(error)})
         say(words.label("error", file=failure.file, sentence=words.input_error(failure)))
     return UNUSABLE
 
 
+def reason(error: Exception) -> str:
+    """Why the system refused, in its own words."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write an output whole or not at all. Raises InputError naming it when it cannot be written."""
+    from schoolstd.wholefile import write_whole
+
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        known = WRITE_ERRORS.get(error.errno or 0)
+        raise InputError(path, known or "cannot_write", {} if known else {"reason": reason(error)}) from None
+
+
 def say(text: str) -> None:
-    """A message for the person, on stderr."""
-    print(text, file=sys.stderr)
+    """A message for the person: one line on stderr, whatever a file is called; what cannot be told is let go."""
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() or letter == "\u3000" else "?" for letter in text)
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def prepare_streams() -> None:
-    """Make the streams print what a console's encoding lacks as `?` instead of failing."""
+    """Make the streams print what a console's encoding lacks as `?` instead of failing, and have some if closed."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -74,10 +108,8 @@ def prepare_streams() -> None:
 def leave(code: int) -> NoReturn:
     """End the process at once: everything is written, and tearing down the interpreter takes longer than a check."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(OSError, ValueError):
             stream.flush()
-        except (BrokenPipeError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     os._exit(code)
 
 

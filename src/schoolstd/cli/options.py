@@ -8,7 +8,11 @@ from typing import NamedTuple
 from schoolstd.errors import UsageError
 
 FAIL_ON = ("gap", "not_met", "overclaim", "warning", "never")
+ENTITIES = ("school", "district", "city")
 LANGS = ("zh", "en")
+COLORS = ("auto", "always", "never")
+YEARS = range(1950, 2200)
+"""The years that a day to judge by may lie in; the calendar has no school years near its ends."""
 
 
 class CheckOptions(NamedTuple):
@@ -25,15 +29,37 @@ class CheckOptions(NamedTuple):
     verbose: bool = False
     quiet: bool = False
     color: str = "auto"
+    waivers: str = ""
+    programme: str = ""
+    registry: str = ""
+    entity: str = ""
+    schools: str = ""
 
     def day(self) -> date | None:
         """The as-of date, or None when the workbook's own counts."""
         if not self.as_of:
             return None
         try:
-            return date.fromisoformat(self.as_of)
+            day = date.fromisoformat(self.as_of)
         except ValueError:
-            raise UsageError("bad_as_of", {"found": self.as_of}) from None
+            day = None
+        if day is None or day.isoformat() != self.as_of or day.year not in YEARS:
+            raise UsageError("bad_as_of", {"found": self.as_of})
+        return day
+
+
+def catalog_named(catalog: str, entity: str) -> str:
+    """The catalog that a command line names, be it by `--catalog` or `--entity`; a school's is the default one.
+
+    Raises UsageError for an entity that there is not, and for one that contradicts `--catalog`.
+    """
+    if not entity:
+        return catalog
+    one_of(entity, ENTITIES, "bad_entity")
+    wanted = "" if entity == ENTITIES[0] else entity
+    if catalog and wanted != catalog and (wanted or catalog in ENTITIES):
+        raise UsageError("entity_and_catalog", {"entity": entity, "catalog": catalog})
+    return catalog or wanted
 
 
 def one_of(value: str, known: tuple[str, ...], code: str) -> str:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
-from schoolstd.cli.finish import OK, say
+from schoolstd.cli.finish import OK, say, write_file
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.errors import UsageError
 from schoolstd.evidence.model import Entry
 from schoolstd.evidence.values import read_value
-from schoolstd.wholefile import write_whole
 from schoolstd.wording import Words
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def template(
         profile = {**known, **profile}
     from schoolstd.workbook.template import write_template
 
-    write_whole(output, write_template(found, profile, answers, lang))
+    write_file(output, write_template(found, profile, answers, lang))
     say(words.label("written", path=output))
     return OK
 
@@ -65,10 +64,10 @@ def profile_of(extra: Sequence[str], catalog: Catalog) -> dict[str, Entry]:
         field = catalog.profile.get(id_)
         if not word.startswith("--") or field is None:
             options = " ".join(f"--{known.replace('_', '-')}" for known in catalog.profile)
-            raise UsageError("bad_profile", {"option": word, "found": word, "known": options})
+            raise UsageError("unknown_profile", {"option": word, "known": options})
         if not equals and field.type != "yes_no":
-            if not pending:
-                raise UsageError("bad_profile", {"option": word, "found": "", "known": _known(field)})
+            if not pending or pending[0].startswith("--"):
+                raise UsageError("profile_value_missing", {"option": word, "known": _known(field)})
             value = pending.pop(0)
         elif not equals:
             value = "否" if negated else "是"
@@ -76,9 +75,18 @@ def profile_of(extra: Sequence[str], catalog: Catalog) -> dict[str, Entry]:
     return found
 
 
-def profile_help(catalog: Catalog) -> str:
-    """The profile options of a catalog, for `template --help`."""
-    return "  ".join(f"--{field.id.replace('_', '-')} {_known(field)}".rstrip() for field in catalog.profile.values())
+def profile_help(catalog: Catalog, lang: str) -> list[str]:
+    """The profile options of a catalog, for `template --help`: option, a tab, what it says."""
+    words = Words(lang if lang in LANGS else "zh", catalog)
+    lines = []
+    for field in catalog.profile.values():
+        option = f"--{field.id.replace('_', '-')}"
+        known = words.listed(field.options_en if lang == "en" and field.options_en else field.options)
+        if field.type == "yes_no":
+            option, known = f"{option}, --no-{field.id.replace('_', '-')}", ""
+        meaning = words.name(field) + (words.label("of_these", items=known) if known else "")
+        lines.append(f"{option}\t{meaning}")
+    return lines
 
 
 def _entry(field: ProfileField, value: str, option: str) -> Entry:
@@ -90,30 +98,39 @@ def _entry(field: ProfileField, value: str, option: str) -> Entry:
 
 
 def _known(field: ProfileField) -> str:
-    return "是|否" if field.type == "yes_no" else "|".join(field.options) if field.options else ""
+    """What may be typed for a field; an example where it is not a choice."""
+    if field.type == "yes_no":
+        return "是|否"
+    return "2026-06-30" if field.type == "date" else "|".join(field.options) or "…"
 
 
 def _asked(catalog: Catalog, words: Words, given: dict[str, Entry]) -> dict[str, Entry]:
     """The answers at the prompt, one question a field that decides what applies; an empty answer leaves it open."""
     if not sys.stdin.isatty():
         raise UsageError("no_terminal")
-    from rich.console import Console
-    from rich.prompt import Prompt
-
-    console = Console(stderr=True)
     found: dict[str, Entry] = {}
     for field in catalog.profile.values():
-        if field.id in given or field.type == "date":
-            continue
-        choices = ["是", "否"] if field.type == "yes_no" else list(field.options) if field.type == "choice" else None
-        console.print(words.text(field, "help"), style="dim", markup=False)
-        answer = Prompt.ask(
-            words.name(field),
-            console=console,
-            choices=[*choices, ""] if choices else None,
-            default="",
-            show_default=False,
-        )
-        if answer:
-            found[field.id] = _entry(field, answer, field.id)
+        if field.id not in given and field.type != "date" and (entry := _answered(field, words)):
+            found[field.id] = entry
     return found
+
+
+def _answered(field: ProfileField, words: Words) -> Entry | None:
+    """The answer to one question, asked again until it will do; None when it is left open."""
+    known = field.options_en if words.lang == "en" and field.options_en else field.options
+    items = "/".join(known) or ("是/否" if field.type == "yes_no" else words.label("ask_any"))
+    say("")
+    say(words.text(field, "help"))
+    while True:
+        sys.stderr.write(words.label("ask", title=words.name(field), known=items))
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:  # the end of input, as by Ctrl-D
+            raise KeyboardInterrupt
+        answer = line.strip()
+        if not answer:
+            return None
+        try:
+            return _entry(field, answer, field.id)
+        except UsageError:
+            say(words.label("ask_again", found=answer))

@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from schoolstd.evidence.refusal import has_personal_data
 from schoolstd.problem import Problem
 from schoolstd.schoolyear import assessment_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from schoolstd.catalog.model import Catalog, Metric
+    from schoolstd.catalog.model import Catalog, Metric, Privacy
     from schoolstd.evidence.model import Document, Entry, Evidence
     from schoolstd.location import Location
 
@@ -31,6 +32,7 @@ def inconsistencies(evidence: Evidence, catalog: Catalog, as_of: date | None) ->
         *_profile(evidence, catalog),
         *_documents(evidence, catalog, as_of),
         *_rows(evidence, catalog, as_of),
+        *_personal(evidence, catalog.privacy),
     ]
 
 
@@ -128,3 +130,13 @@ def _rows(evidence: Evidence, catalog: Catalog, as_of: date | None) -> Iterator[
                 yield Problem("date_in_future", entry.location, values)
         if isinstance(opened, date) and isinstance(closed, date) and closed < opened:
             yield Problem("closed_before_opened", case.closed.location, {"date": closed.isoformat()})
+
+
+def _personal(evidence: Evidence, privacy: Privacy) -> Iterator[Problem]:
+    """Cells of activities and cases that seem to name a person. The problem tells the cell, never what stands in it."""
+    texts = [(event.at.get("theme"), event.theme) for event in evidence.events]
+    for case in evidence.cases:
+        texts += [(case.at.get(key), getattr(case, key)) for key in ("matter", "handled", "conclusion")]
+    for place, text in texts:
+        if has_personal_data(text, privacy.surnames, privacy.callings):
+            yield Problem("personal_name", place)

@@ -118,6 +118,30 @@ class Note(NamedTuple):
     taken: str
 
 
+class Part(NamedTuple):
+    """What one school gives to a figure of its district: `value` is None when the school should say and does not."""
+
+    file: str
+    school: str
+    value: Decimal | None
+    location: Location | None = None
+
+
+class Rolled(NamedTuple):
+    """A figure of a district as its schools' workbooks give it. `typed` is what the district's own workbook says."""
+
+    metric: str
+    figure: Decimal
+    parts: tuple[Part, ...]
+    unread: tuple[str, ...] = ()
+    typed: Decimal | None = None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The files that should have given a part and did not, or could not be read."""
+        return (*(part.file for part in self.parts if part.value is None), *self.unread)
+
+
 class Evidence(NamedTuple):
     """A whole workbook. `sheets` says where an answer goes: by the role of a sheet, or `documents.<type>` for the row that is
     prepared for a type."""
@@ -136,3 +160,4 @@ class Evidence(NamedTuple):
     sheets: dict[str, Location] = {}
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
+    rolled: tuple[Rolled, ...] = ()

@@ -13,44 +13,48 @@ from schoolstd.programme.shares import cumulative_seats, reference_seats
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from schoolstd.programme.eligibility import Obstacle, Step
+    from schoolstd.programme.eligibility import Eligibility
     from schoolstd.programme.model import Batch, Programme
+    from schoolstd.programme.register import School
 
 
 class Candidate(NamedTuple):
-    """A school of the register: `obstacles` None means that no usable workbook has come in."""
+    """A school of the register; `eligibility` None means that no usable workbook has come in. One that is not
+    `registered` has handed in a workbook but does not stand in the register."""
 
-    code: str
-    name: str
-    district: str
-    step: Step
-    obstacles: tuple[Obstacle, ...] | None
-    joined: str = ""
-    closed: str = ""
+    school: School
+    eligibility: Eligibility | None
+    registered: bool = True
 
 
 class Placement(NamedTuple):
-    """Where a school has been put, and why (a code of `wording`)."""
+    """Where a school has been put, and why (a code of `wording`); `rank` is its place in the queue of the batch."""
 
     candidate: Candidate
-    batch: str
     reason: str
+    rank: int = 0
 
 
 class BatchResult(NamedTuple):
-    """One batch: its planned seats, those open to it after earlier batches, and who has them."""
+    """A batch that has begun: its planned seats, those open to it after earlier batches, who has them, how many of these
+    count against the seats, and reference seats by district."""
 
     batch: Batch
     planned: int
     open: int
     placed: tuple[Placement, ...]
+    counted: int
     reference: dict[str, int]
 
 
 class Allocation(NamedTuple):
-    """The whole: batches up to the day, the waiting, the ineligible, the unreported, and those outside the frozen register."""
+    """The whole: batches begun by the day; the waiting, the ineligible and the unreported; those that joined after the
+    register was frozen and those that closed. `total` is the frozen number, `present` that of the schools that still
+    are; `seats` the plan of all batches."""
 
     total: int
+    present: int
+    seats: dict[str, int]
     batches: tuple[BatchResult, ...]
     waiting: tuple[Placement, ...]
     ineligible: tuple[Candidate, ...]
@@ -62,68 +66,98 @@ class Allocation(NamedTuple):
 def allocate(candidates: Sequence[Candidate], programme: Programme, as_of: str) -> Allocation:
     """Allocate every candidate on an ISO date. The same candidates in any order give the same result.
 
-    The shares are of the register as frozen on `base_date`: schools that joined later are judged but not counted, closed
-    ones are neither. A batch is open once its window has begun. Seats that a batch leaves empty pass on to the next.
+    Shares are of the register as frozen on `base_date`: schools that joined later are not counted and get into the last
+    batch only, beside its seats; one that closed later stays in the number, so that the three batches keep one base, but
+    is placed no more. Recognition is given inside a batch's window, so only the batch that is open takes schools in; of
+    one that is over only those recognised in it remain, and the seats it left empty pass on to the next.
     """
+    ordered = sorted(candidates, key=lambda each: each.school.code)
     frozen = programme.parameter("base_date")
-    capped = programme.parameter("share_mode") == "planned"
-    gone = [each for each in candidates if each.closed and each.closed <= as_of]
-    present = sorted((each for each in candidates if each not in gone), key=lambda each: each.code)
-    late = [each for each in present if frozen and each.joined > frozen]
-    counted = [each for each in present if each not in late]
-    seats = cumulative_seats(len(counted), [int(batch.share) for batch in programme.batches])
-    waiting = {each.code: each for each in present if each.obstacles is not None}
+    late = {each.school.code for each in ordered if each.school.joined > frozen}
+    gone = {each.school.code for each in ordered if each.school.closed and each.school.closed <= as_of}
+    counted = [each for each in ordered if _counted(each, frozen, late)]
+    shares = [int(batch.share) for batch in programme.batches]
+    seats = dict(zip((batch.id for batch in programme.batches), cumulative_seats(len(counted), shares), strict=True))
+    left = {each.school.code: each for each in ordered if each.school.code not in gone}
     results: list[BatchResult] = []
-    cumulative = 0
-    used = 0
-    for batch, planned in zip(programme.batches, seats, strict=True):
-        cumulative += planned
+    reached = used = 0
+    for batch in programme.batches:
+        reached += seats[batch.id]
         if batch.window.start > as_of:
-            continue
-        placed = [Placement(each, batch.id, "recognised") for each in present if each.step.batch == batch.id]
-        free = cumulative - used - sum(each.candidate not in late for each in placed)
-        queue = [each for each in _queue(waiting.values(), batch) if each.step.batch == ""]
-        for each in queue:
-            extra = each in late
-            if extra or free > 0 or not capped:
-                placed.append(Placement(each, batch.id, "late_school" if extra else "in_order"))
-                free -= not extra
+            break
+        placed = [
+            Placement(each, "recognised_gone" if each.school.code in gone else "recognised")
+            for each in ordered
+            if each.school.step.batch == batch.id and each.school.step.recognised_on(as_of)
+        ]
+        if batch.window.holds(as_of):
+            taken = sum(each.candidate.school.code not in late for each in placed)
+            free = reached - used - taken if programme.parameter("share_mode") == "planned" else len(ordered)
+            placed += _taken_in(left.values(), batch, late if batch is programme.batches[-1] else set(), late, free)
         for placement in placed:
-            waiting.pop(placement.candidate.code, None)
-        inside = sum(each.candidate not in late for each in placed)
-        reference = reference_seats(planned, _by_district(counted))
-        results.append(BatchResult(batch, planned, cumulative - used, tuple(placed), reference))
+            left.pop(placement.candidate.school.code, None)
+        inside = sum(each.candidate.school.code not in late for each in placed)
+        reference = reference_seats(seats[batch.id], _by_district(counted))
+        results.append(BatchResult(batch, seats[batch.id], reached - used, tuple(placed), inside, reference))
         used += inside
-    open_now = [each for each in waiting.values() if not each.obstacles]
+    rest = [each for each in left.values() if each.eligibility]
     return Allocation(
         total=len(counted),
+        present=sum(each.registered and each.school.code not in gone for each in ordered),
+        seats=seats,
         batches=tuple(results),
-        waiting=tuple(Placement(each, "", "seats_taken" if _ready(each, as_of) else "window") for each in open_now),
-        ineligible=tuple(each for each in waiting.values() if each.obstacles),
-        unreported=tuple(each for each in present if each.obstacles is None and not each.step.batch),
-        late=tuple(late),
-        gone=tuple(sorted(gone, key=lambda each: each.code)),
+        waiting=tuple(_waiting([each for each in rest if _able(each)], programme, late, as_of)),
+        ineligible=tuple(each for each in rest if not _able(each)),
+        unreported=tuple(each for each in left.values() if each.eligibility is None),
+        late=tuple(each for each in ordered if each.school.code in late and each.school.code not in gone),
+        gone=tuple(each for each in ordered if each.school.code in gone),
     )
 
 
-def _queue(candidates: Iterable[Candidate], batch: Batch) -> list[Candidate]:
-    """The eligible schools that applied and were recommended by the end of a batch's window, in order."""
-    ready = [each for each in candidates if not each.obstacles and _ready(each, batch.window.end)]
-    return sorted(ready, key=_order)
+def _counted(candidate: Candidate, frozen: str, late: set[str]) -> bool:
+    """Whether a school stood in the register on the day it was frozen; one that closed on that day still did."""
+    school = candidate.school
+    return candidate.registered and school.code not in late and (not school.closed or school.closed >= frozen)
 
 
-def _ready(candidate: Candidate, day: str) -> bool:
-    step = candidate.step
-    return bool(step.applied and step.recommended) and step.applied <= day and step.recommended <= day
+def _able(candidate: Candidate) -> bool:
+    return candidate.registered and bool(candidate.eligibility and candidate.eligibility.eligible)
+
+
+def _taken_in(
+    candidates: Iterable[Candidate], batch: Batch, beside: set[str], late: set[str], free: int
+) -> Iterable[Placement]:
+    """Those of the queue that an open batch takes in: as many as it has seats, and all of `beside`, which need none."""
+    queue = [each for each in candidates if _able(each) and each.eligibility and each.eligibility.batch == batch.id]
+    for rank, each in enumerate(sorted(queue, key=_order), start=1):
+        if each.school.code in beside:
+            yield Placement(each, "late_school", rank)
+        elif each.school.code not in late and free > 0:
+            free -= 1
+            yield Placement(each, "in_order", rank)
+
+
+def _waiting(candidates: Sequence[Candidate], programme: Programme, late: set[str], as_of: str) -> Iterable[Placement]:
+    """The eligible ones that no batch has taken in, in the order of the queue, and what they wait for."""
+    current = programme.batch_on(as_of)
+    for rank, each in enumerate(sorted(candidates, key=_order), start=1):
+        if each.school.code in late:
+            reason = "late_waits"
+        elif current is None:
+            reason = "window"
+        else:
+            batch = each.eligibility.batch if each.eligibility else ""
+            reason = "seats_taken" if batch == current.id else "retry_later"
+        yield Placement(each, reason, rank)
 
 
 def _order(candidate: Candidate) -> tuple[bool, int, str, str]:
-    step = candidate.step
-    return (step.order is None, step.order or 0, step.applied, candidate.code)
+    step = candidate.school.step
+    return (step.order is None, step.order or 0, step.applied, candidate.school.code)
 
 
 def _by_district(candidates: Iterable[Candidate]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for each in sorted(candidates, key=lambda each: each.district):
-        counts[each.district] = counts.get(each.district, 0) + 1
+    for each in sorted(candidates, key=lambda each: each.school.district):
+        counts[each.school.district] = counts.get(each.school.district, 0) + 1
     return counts

@@ -1,6 +1,7 @@
 """Whether a school is eligible for a programme, each obstacle a value, and the nearest route to it. Pure.
 
-The tool recommends; recognition belongs to the authorities.
+The tool recommends; recognition belongs to the authorities. Standing rests on the programme's base catalog alone: the
+assessment that is looked at here must be by that one.
 """
 
 from __future__ import annotations
@@ -16,21 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from schoolstd.assessment.model import Assessment, IndicatorResult
-    from schoolstd.programme.model import Programme
+    from schoolstd.programme.model import Batch, Programme
+    from schoolstd.programme.register import Step
 
 ALL_MET = "all_met"
 """The rule for standing: every applicable mandatory indicator met."""
-
-
-class Step(NamedTuple):
-    """What the register says of a school's way through the programme; empty dates are steps not taken."""
-
-    applied: str = ""
-    recommended: str = ""
-    order: int | None = None
-    recognised: str = ""
-    batch: str = ""
-    veto: str = ""
 
 
 class Obstacle(NamedTuple):
@@ -42,64 +33,98 @@ class Obstacle(NamedTuple):
 
 
 class Eligibility(NamedTuple):
-    """Whether a school is eligible, what stands in the way, and the smallest set of indicators to close."""
+    """Whether a school may be recognised, in which batch (blank: none is left), what stands in the way, and the nearest
+    route: the least that has to be put right for it."""
 
     programme: str
+    batch: str
     eligible: bool
     obstacles: tuple[Obstacle, ...]
-    route: tuple[str, ...]
+    route: tuple[Obstacle, ...]
 
 
-def eligibility(assessment: Assessment, programme: Programme, step: Step) -> Eligibility:
-    """The eligibility of one school for standing under a programme."""
-    standing = standing_obstacles(assessment, programme.parameter("pass_rule"))
-    obstacles = [*standing, *_paper_obstacles(assessment), *step_obstacles(step)]
-    route = nearest_route(assessment, programme.parameter("pass_rule"))
-    return Eligibility(programme.id, not obstacles, tuple(obstacles), route)
+SETTLED = ("already_recognised", "programme_ended", "not_in_programme")
+"""Obstacles that nothing the school does can remove: then there is no route."""
 
 
-def standing_obstacles(assessment: Assessment, rule: str) -> list[Obstacle]:
-    """What keeps the assessment itself from standing: gaps under the pass rule, and problems of severity error."""
+def eligibility(assessment: Assessment, programme: Programme, step: Step | None, as_of: str) -> Eligibility:
+    """The eligibility of one school for standing on an ISO date; `step` None: no register tells of its steps."""
+    batch = target_batch(programme, step, as_of)
+    rule = programme.parameter("pass_rule")
+    gaps = standing_gaps(assessment, rule)
+    others = [*_problem_obstacles(assessment), *_paper_obstacles(assessment)]
+    others += step_obstacles(programme, batch, step, as_of)
+    route = [] if any(each.code in SETTLED for each in others) else [*nearest_gaps(assessment, rule), *others]
+    return Eligibility(programme.id, batch.id if batch else "", not (gaps or others), (*gaps, *others), tuple(route))
+
+
+def target_batch(programme: Programme, step: Step | None, as_of: str) -> Batch | None:
+    """The batch that a school can still get into: the one that is open or opens next, and after a refusal a later one."""
+    for batch in programme.batches:
+        refused = bool(step and step.failed and step.failed <= as_of and batch.window.holds(step.failed))
+        if as_of <= batch.window.end and not (refused and programme.parameter("retry") == "next_batch"):
+            return batch
+    return None
+
+
+def standing_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
+    """What keeps the verdicts themselves from standing under a pass rule."""
+    vetoes = [each.indicator.id for each in assessment.indicators if vetoed(each)]
     if rule == ALL_MET:
-        found = [Obstacle("gap", result.indicator.id) for result in assessment.indicators if is_gap(result)]
-    else:
-        percent = duty_percent(rule)
-        found = [
-            Obstacle("duty_below", duty, lacking)
-            for duty, results in by_duty(assessment).items()
-            if (lacking := seats_lacking(results, percent)) > 0
+        gaps = [result.indicator.id for result in assessment.indicators if is_gap(result)]
+        return [Obstacle("gap", id_) for id_ in gaps] + [
+            Obstacle("veto_failed", id_) for id_ in vetoes if id_ not in gaps
         ]
-        found += [Obstacle("veto_failed", result.indicator.id) for result in assessment.indicators if _vetoed(result)]
-    errors = sum(problem.severity is Severity.ERROR for problem in assessment.problems)
-    return [*found, *([Obstacle("open_problems", lacking=errors)] if errors else [])]
+    percent = duty_percent(rule)
+    found = [
+        Obstacle("duty_below", duty, lacking)
+        for duty, results in by_duty(assessment).items()
+        if (lacking := still_lacking(results, percent)) > 0
+    ]
+    return found + [Obstacle("veto_failed", id_) for id_ in vetoes]
 
 
-def nearest_route(assessment: Assessment, rule: str) -> tuple[str, ...]:
+def nearest_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
     """The smallest set of indicators whose closing removes every gap in the way of standing, in catalog order.
 
     Under `all_met` these are all gaps. Under `duty_85` and the like, of each duty that falls short as many gaps as it
     lacks: those with the fewest checks to mend first, then by catalog order. No proper subset is enough.
     """
+    chosen = {result.indicator.id for result in assessment.indicators if vetoed(result)}
     if rule == ALL_MET:
-        return tuple(result.indicator.id for result in assessment.indicators if is_gap(result))
-    percent = duty_percent(rule)
-    chosen = {result.indicator.id for result in assessment.indicators if _vetoed(result)}
-    for results in by_duty(assessment).values():
-        gaps = [result for result in results if is_gap(result)]
-        nearest = sorted(gaps, key=lambda result: (result.indicator.id not in chosen, _open_checks(result)))
-        chosen |= {result.indicator.id for result in nearest[: max(0, seats_lacking(results, percent))]}
-    return tuple(result.indicator.id for result in assessment.indicators if result.indicator.id in chosen)
+        chosen |= {result.indicator.id for result in assessment.indicators if is_gap(result)}
+    else:
+        percent = duty_percent(rule)
+        for results in by_duty(assessment).values():
+            gaps = [result for result in results if is_gap(result)]
+            nearest = sorted(gaps, key=lambda result: (not vetoed(result), _open_checks(result)))
+            chosen |= {result.indicator.id for result in nearest[: max(0, still_lacking(results, percent))]}
+    return [Obstacle("gap", each.indicator.id) for each in assessment.indicators if each.indicator.id in chosen]
 
 
-def step_obstacles(step: Step) -> list[Obstacle]:
-    """The steps that are still to be taken, and a veto that is open."""
+def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None, as_of: str) -> list[Obstacle]:
+    """The steps still to be taken for a batch, and what else the register has against the school on the day."""
+    if not as_of:
+        return [Obstacle("no_date")]
+    if as_of < programme.window.start:
+        return [Obstacle("not_in_programme")]
+    if step and step.recognised_on(as_of):
+        return [Obstacle("already_recognised", step.batch)]
+    if batch is None:
+        return [Obstacle("programme_ended")]
+    if step is None:
+        return [Obstacle("steps_unknown")]
     found = []
-    if step.veto:
+    if step.veto_open_on(as_of):
         found.append(Obstacle("veto_open", step.veto))
-    if not step.applied:
-        found.append(Obstacle("not_applied"))
-    if not step.recommended:
-        found.append(Obstacle("not_recommended"))
+    refused = bool(step.failed) and step.failed <= as_of
+    if refused and not step.failed <= step.rectified <= as_of:
+        found.append(Obstacle("rectification_open", step.failed))
+    if batch is not programme.batches[0] and programme.parameter("batch_procedure") == "first_only":
+        return found
+    for day, code in ((step.applied, "not_applied"), (step.recommended, "not_recommended")):
+        if not day or day > as_of or (refused and day < step.failed):
+            found.append(Obstacle(code))
     return found
 
 
@@ -120,13 +145,13 @@ def by_duty(assessment: Assessment) -> Mapping[str, Sequence[IndicatorResult]]:
     return found
 
 
-def seats_lacking(results: Sequence[IndicatorResult], percent: int) -> int:
+def still_lacking(results: Sequence[IndicatorResult], percent: int) -> int:
     """How many more must be met for the share of met ones to reach a percentage; at most 0 when it does."""
     wanted = -(-percent * len(results) // 100)
     return wanted - sum(result.verdict is Verdict.MET for result in results)
 
 
-def _vetoed(result: IndicatorResult) -> bool:
+def vetoed(result: IndicatorResult) -> bool:
     """Whether a veto indicator has failed on a verified incident; missing papers never veto."""
     return result.indicator.veto and any(
         judged.check.decisive and judged.result.outcome is Outcome.FAIL for judged in result.checks
@@ -138,6 +163,11 @@ def _open_checks(result: IndicatorResult) -> int:
         judged.check.level == "required" and judged.result.outcome not in (Outcome.PASS, Outcome.SKIPPED)
         for judged in result.checks
     )
+
+
+def _problem_obstacles(assessment: Assessment) -> list[Obstacle]:
+    errors = sum(problem.severity is Severity.ERROR for problem in assessment.problems)
+    return [Obstacle("open_problems", lacking=errors)] if errors else []
 
 
 def _paper_obstacles(assessment: Assessment) -> list[Obstacle]:

@@ -1,18 +1,26 @@
-"""A programme as values: phases, batches, honours, review, and the questions its documents leave open as parameters."""
+"""A programme as values: phases, batches, honours, review, and the questions its documents leave open as parameters.
+
+These classes are also the YAML format, as those of a catalog are: `loader` derives the strict file model from them.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from schoolstd.checks.base import Figure, Form, IsoDate
+
+CodeId = Annotated[str, Form("code_id")]
 
 
 class Window(NamedTuple):
     """A stretch of days, both ends included, as ISO dates."""
 
-    start: str
-    end: str
+    start: IsoDate
+    end: IsoDate
 
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, str) and self.start <= day <= self.end
+    def holds(self, day: str) -> bool:
+        """Whether an ISO date lies inside, the ends included."""
+        return self.start <= day <= self.end
 
 
 class Phase(NamedTuple):
@@ -29,62 +37,70 @@ class Phase(NamedTuple):
 class Batch(NamedTuple):
     """A batch of schools to be recognised: its share of all schools in percent, and its window."""
 
-    id: str
+    id: CodeId
     title: str
     title_en: str
-    share: str
+    share: Figure
     window: Window
     refs: tuple[str, ...] = ()
 
 
 class Honour(NamedTuple):
-    """A round of model schools: open to schools of the given standing, judged by a catalog of its own."""
+    """A round of model schools on top of standing: the catalog that decides, the most there may be (blank: no limit),
+    and the list that is shown beside it."""
 
-    id: str
+    id: CodeId
     title: str
     title_en: str
-    catalog: str
+    catalog: CodeId
     window: Window
-    needs: str
-    quota: str = ""
+    quota: Figure = ""
     reference: str = ""
     refs: tuple[str, ...] = ()
 
 
-class Review(NamedTuple):
-    """Re-review: months until the next one, what calls for one at once, and days to put things right."""
+class Named(NamedTuple):
+    """A trigger or a state of re-review: the program goes by the id, people by the title."""
 
-    interval_months: str
-    triggers: tuple[str, ...]
-    rectify_days: dict[str, str]
-    states: tuple[str, ...]
-    mechanism_due: str = ""
+    id: str
+    title: str
+    title_en: str
+
+
+class Review(NamedTuple):
+    """Re-review: what calls for one at once, the states a school may be in, and by when districts must be ready."""
+
+    triggers: tuple[Named, ...]
+    states: tuple[Named, ...]
+    mechanism_due: IsoDate = ""
     refs: tuple[str, ...] = ()
 
 
 class Question(NamedTuple):
-    """A question that the documents leave open: the answer taken, where it may be changed, and why it was taken.
+    """A question that the documents leave open: the answer taken, and why.
 
-    `default` is what the program uses (a word or a figure), `answer` says it in a sentence.
+    `default` is the word or figure that the program uses for it; `where` says instead where the answer is carried out
+    when it is not here. Either stands, never both.
     """
 
     id: str
-    parameter: str
+    parameter: Annotated[str, Form("key")]
     question: str
     answer: str
     reason: str
     default: str = ""
+    where: str = ""
 
 
 class Programme(NamedTuple):
-    """A whole programme. `base` is the catalog that standing rests on."""
+    """A whole programme. `base` is the catalog that standing rests on; `window` the time in which it is in force."""
 
-    id: str
+    id: CodeId
     version: str
     title: str
     title_en: str
     source: str
-    base: str
+    base: CodeId
     window: Window
     phases: tuple[Phase, ...]
     batches: tuple[Batch, ...]
@@ -92,6 +108,7 @@ class Programme(NamedTuple):
     review: Review
     questions: tuple[Question, ...]
     disclaimer: str = ""
+    disclaimer_en: str = ""
 
     def parameter(self, name: str) -> str:
         """The value in force of an open question. Raises KeyError when the programme has no such question."""
@@ -99,9 +116,10 @@ class Programme(NamedTuple):
 
     def batch_on(self, day: str) -> Batch | None:
         """The batch whose window holds an ISO date, or None between and after them."""
-        return next((batch for batch in self.batches if day in batch.window), None)
+        return next((batch for batch in self.batches if batch.window.holds(day)), None)
 
     def phase_on(self, day: str) -> Phase | None:
-        """The narrowest phase whose window holds an ISO date, or None outside the programme."""
-        held = [phase for phase in self.phases if day in phase.window]
-        return min(held, key=lambda phase: (phase.window.end, phase.id), default=None)
+        """The innermost phase whose window holds an ISO date, or None outside the programme."""
+        held = [phase for phase in self.phases if phase.window.holds(day)]
+        latest = max((phase.window.start for phase in held), default="")
+        return min((p for p in held if p.window.start == latest), key=lambda phase: phase.window.end, default=None)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from schoolstd.assessment.model import Assessment
     from schoolstd.errors import InputError
+    from schoolstd.programme.standing import Standing
     from schoolstd.wording import Words
+    from schoolstd.wording.programme import ProgrammeWords
 
 
 class Look(NamedTuple):
@@ -23,16 +25,28 @@ class Look(NamedTuple):
     verbose: bool = False
 
 
+class Standings(NamedTuple):
+    """What a programme says of the schools, by the names of their files, and the words to say it in."""
+
+    by_file: dict[str, Standing]
+    words: ProgrammeWords
+
+
 FORMATS = {"text": "text_report", "json": "json_result"}
 SUFFIXES = {".txt": "text", ".json": "json"}
 
 
 def render(
-    format_: str, assessments: Sequence[Assessment], failures: Sequence[InputError], words: Words, look: Look
+    format_: str,
+    assessments: Sequence[Assessment],
+    failures: Sequence[InputError],
+    words: Words,
+    look: Look,
+    standings: Standings | None = None,
 ) -> bytes:
-    """A report in a format, as UTF-8 or the format's own bytes."""
+    """A report in a format, as UTF-8 or the format's own bytes; with `standings` also what a programme says."""
     module = import_module(f"schoolstd.reports.{FORMATS[format_]}")
-    content = module.render(assessments, failures, words, look)
+    content = module.render(assessments, failures, words, look, standings)
     return content if isinstance(content, bytes) else str(content).encode()
 
 

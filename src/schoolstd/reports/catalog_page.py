@@ -91,21 +91,22 @@ def catalog_value(catalog: Catalog) -> dict[str, Any]:
 
 def indicator_value(indicator: Indicator, catalog: Catalog) -> dict[str, Any]:
     """One indicator whole, as JSON values under the names of the YAML format; empty fields are left out."""
-    plain = _plain(indicator._replace(checks=()))
+    plain = plain_value(indicator._replace(checks=()))
     duty = catalog.tasks[indicator.task].duty
     return {**plain, "duty": duty, "checks": [_check_value(check) for check in indicator.checks]}
 
 
 def _check_value(check: Check) -> dict[str, Any]:
-    envelope = _plain(check._replace(rule=None))
+    envelope = plain_value(check._replace(rule=None))
     return {"id": check.id, **_rule_value(check.rule), **envelope}
 
 
 def _rule_value(rule: Any) -> dict[str, Any]:
-    return {"kind": KIND_NAMES[type(rule)], **_plain(rule)}
+    return {"kind": KIND_NAMES[type(rule)], **plain_value(rule)}
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A catalog value as JSON values under the names of the YAML format; empty fields are left out."""
     if type(value) in KIND_NAMES and not isinstance(value, dict):
         given = {name: each for name, each in value._asdict().items() if each not in ("", (), {}, None)}
         return {name.rstrip("_"): _nested(each) for name, each in given.items()}
@@ -118,9 +119,11 @@ def _nested(value: Any) -> Any:
     if type(value) in KIND_NAMES:
         return _rule_value(value)
     if hasattr(value, "_asdict"):
-        return _plain(value)
-    if isinstance(value, tuple):
+        return plain_value(value)
+    if isinstance(value, (tuple, list)):
         return [_nested(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _nested(each) for key, each in value.items()}
     return value
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.checks import KIND_NAMES
+from schoolstd.checks.refer import Refer
 from schoolstd.errors import UsageError
 from schoolstd.evidence.model import Evidence
 from schoolstd.problem import CODES
@@ -76,8 +77,9 @@ def _indicator(indicator: Indicator, catalog: Catalog, words: Words) -> Section:
         Line(words.name(indicator), Tone.STRONG),
         Line(words.label("duty_task", duty=words.name(catalog.duties[task.duty]), task=words.name(task))),
         Line(words.label(f"severity_{indicator.severity}")),
-        Line(words.label("clause", clause=words.source_short(catalog.sources[catalog.head.source], indicator.clause))),
+        Line(words.label("clause", clause=words.source_short(main_source(indicator, catalog), indicator.clause))),
         Line(words.label("summary", summary=words.text(indicator, "summary"))),
+        *_standing(indicator, catalog, words),
         *_conditions(indicator.when, words, 0),
         Line(words.label("how", remedy=words.text(indicator, "remedy"))),
         Line(words.label("checks"), Tone.STRONG),
@@ -87,10 +89,57 @@ def _indicator(indicator: Indicator, catalog: Catalog, words: Words) -> Section:
     return Section(words.label("explain_indicator", id=indicator.id), tuple(lines))
 
 
+def main_source(indicator: Indicator, catalog: Catalog) -> Source:
+    """The regulation that an indicator's clause belongs to: the one its checks cite with that clause, else the one they
+    cite most, the first of equals."""
+    with_clause = [check.source for check in indicator.checks if check.locus == indicator.clause]
+    cited = with_clause or [check.source for check in indicator.checks]
+    return catalog.sources[max(cited, key=cited.count) if cited else catalog.head.source]
+
+
+def _standing(indicator: Indicator, catalog: Catalog, words: Words) -> Iterator[Line]:
+    """What an indicator is to others: withdrawn, a veto, how it relates to the standard below it, whose duty, when."""
+    if indicator.withdrawn:
+        yield Line(words.label("explain_withdrawn", reason=indicator.withdrawn), Tone.WARN)
+    if indicator.veto:
+        yield Line(words.label("explain_veto"), Tone.BAD)
+    if indicator.relation:
+        yield Line(words.label(f"relation_{indicator.relation}"))
+    if indicator.related:
+        names = [f"{id_} {words.name(catalog.indicators[id_])}" for id_ in indicator.related]
+        yield Line(words.label("explain_related", items=words.listed(names)))
+    if indicator.owner:
+        yield Line(words.label("explain_owner", owner=indicator.owner))
+    if indicator.refs:
+        yield Line(words.label("explain_refs", refs=words.table.JOINERS["list"].join(indicator.refs)), Tone.MUTED)
+    if indicator.effective.from_ or indicator.effective.until:
+        span = words.range(indicator.effective.from_, indicator.effective.until)
+        yield Line(words.label("in_force", range=span))
+
+
+def referred(check: Check, catalog: Catalog) -> tuple[str, Check]:
+    """The full id and the check at the end of a chain of references; an empty id when a check refers to none."""
+    id_, seen = "", set[str]()
+    while isinstance(check.rule, Refer) and check.rule.check not in seen:
+        id_ = check.rule.check
+        seen.add(id_)
+        name, _, key = id_.rpartition(".")
+        check = next(each for each in catalog.indicators[name].checks if each.id == key)
+    return id_, check
+
+
+def check_name(check: Check, catalog: Catalog, words: Words) -> str:
+    """A check's title; of a reference without one, that of the check it refers to, and which that is."""
+    id_, end = referred(check, catalog)
+    own = check.title_en if words.lang == "en" else check.title
+    title = own or check.title or words.check_title(end)
+    return f"{title}{words.label('same_as_check', id=id_)}" if id_ else title
+
+
 def _check(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterator[Line]:
-    kind = words.table.KINDS[KIND_NAMES[type(check.rule)]]
+    kind = words.table.KINDS[KIND_NAMES[type(referred(check, catalog)[1].rule)]]
     level = words.table.LEVELS[check.level]
-    head = words.label("check_line", id=check.id, kind=kind, level=level, title=words.check_title(check))
+    head = words.label("check_line", id=check.id, kind=kind, level=level, title=check_name(check, catalog, words))
     yield Line(head, Tone.PLAIN, indent, "·")
     yield Line(words.label("expects", expected=expectation(check, catalog, words)), Tone.PLAIN, indent + 1)
     yield from _conditions(check.when, words, indent + 1)
@@ -101,6 +150,9 @@ def _check(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterato
         yield Line(words.label("decisive"), Tone.WARN, indent + 1)
     source = catalog.sources[check.source]
     yield Line(words.label("source", source=words.source_long(source, check.locus)), Tone.MUTED, indent + 1)
+    for citation in check.citations:
+        cited = words.source_long(catalog.sources[citation.source], citation.locus)
+        yield Line(words.label("also_source", source=cited), Tone.MUTED, indent + 1)
     if check.review == "B":
         yield Line(words.label("review_B"), Tone.WARN, indent + 1)
     if check.default:

@@ -11,6 +11,7 @@ from schoolstd.checks.base import Outcome
 from schoolstd.checks.refer import Refer
 from schoolstd.problem import Severity
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
+from schoolstd.reports.rolled_section import rolled_sections
 from schoolstd.wording import percent_text
 
 if TYPE_CHECKING:
@@ -29,13 +30,17 @@ MARKS = {Verdict.NOT_MET: "×", Verdict.PARTIAL: "△", Verdict.NO_EVIDENCE: "�
 TONES = {Verdict.NOT_MET: Tone.BAD, Verdict.PARTIAL: Tone.WARN, Verdict.NO_EVIDENCE: Tone.WARN, Verdict.MET: Tone.GOOD}
 
 
-def gap_page(assessment: Assessment, words: Words, verbose: bool = False) -> Page:
-    """The gap report of one school. `verbose` adds the values that were read generously."""
+def gap_page(assessment: Assessment, words: Words, verbose: bool = False, more: Iterable[Section] = ()) -> Page:
+    """The gap report of one school. `verbose` adds the values that were read generously; `more` follows the conclusion."""
+    words = words.of(assessment.catalog)
     sections = [
         _conclusion(assessment, words),
+        *more,
+        *rolled_sections(assessment, words, verbose),
         _by_duty(assessment, words),
         *_gaps(assessment, words),
         *_recommended(assessment, words),
+        *_waivers(assessment, words),
         *_problems(assessment, words),
         *_claims(assessment, words),
         *_advice(assessment, words),
@@ -124,6 +129,8 @@ def gap_lines(result: IndicatorResult, assessment: Assessment, words: Words) -> 
     title, named = words.name(result.indicator), words.verdict(verdict)
     head = words.label("gap_head", id=result.indicator.id, title=title, verdict=named, claim=claim)
     yield Line(head, TONES[verdict], 1, MARKS[verdict])
+    if result.indicator.owner:
+        yield Line(words.label("explain_owner", owner=result.indicator.owner), Tone.PLAIN, 2)
     required = [each for each in result.checks if each.check.level == "required"]
     shared = [each.check.rule.check for each in required if isinstance(each.check.rule, Refer) and _open(each)]
     if shared:
@@ -216,6 +223,19 @@ def _recommended(assessment: Assessment, words: Words) -> Iterator[Section]:
     if found:
         lines = tuple(line for result in found for line in gap_lines(result, assessment, words))
         yield Section(words.label("recommended_gaps", count=len(found)), lines)
+
+
+def _waivers(assessment: Assessment, words: Words) -> Iterator[Section]:
+    """Every waiver of this school, also one that waives nothing or is out of its dates."""
+    lines = []
+    for waiver, state in assessment.waivers:
+        indicator = assessment.catalog.indicators[waiver.indicator]
+        values = {"id": waiver.indicator, "title": words.name(indicator), "state": words.table.WAIVERS[state]}
+        span = words.range(waiver.from_, waiver.until)
+        text = words.label("waiver_line", reason=waiver.reason, approver=waiver.approver, range=span, **values)
+        lines.append(Line(text, Tone.PLAIN if state == "used" else Tone.WARN, 1))
+    if lines:
+        yield Section(words.label("waivers", count=len(lines)), tuple(lines))
 
 
 def _problems(assessment: Assessment, words: Words) -> Iterator[Section]:

@@ -12,6 +12,8 @@ from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome
 from schoolstd.problem import Severity
 from schoolstd.reports.gap_page import finding_text, met_share
+from schoolstd.reports.programme_page import standing_values
+from schoolstd.reports.rolled_section import rolled_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,21 +22,29 @@ if TYPE_CHECKING:
     from schoolstd.errors import InputError
     from schoolstd.location import Location
     from schoolstd.problem import Problem
-    from schoolstd.reports import Look
+    from schoolstd.reports import Look, Standings
     from schoolstd.wording import Words
 
 SCHEMA_VERSION = "1.0"
 
 
-def render(assessments: Sequence[Assessment], failures: Sequence[InputError], words: Words, look: Look) -> str:
+def render(
+    assessments: Sequence[Assessment],
+    failures: Sequence[InputError],
+    words: Words,
+    look: Look,
+    standings: Standings | None = None,
+) -> str:
     """The JSON of one school, or of several files: then `results` in the order given, and `failures` with their sentence."""
     if len(assessments) == 1 and not failures:
-        result = assessment_value(assessments[0], words)
+        result = assessment_value(assessments[0], words, standings)
     else:
         result = {
             "schema_version": SCHEMA_VERSION,
             "tool": _tool(),
-            "results": [{"file": each.evidence.file, **assessment_value(each, words)} for each in assessments],
+            "results": [
+                {"file": each.evidence.file, **assessment_value(each, words, standings)} for each in assessments
+            ],
             "failures": [
                 {"file": error.file, "code": error.code, "message": words.input_error(error)} for error in failures
             ],
@@ -42,9 +52,10 @@ def render(assessments: Sequence[Assessment], failures: Sequence[InputError], wo
     return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
 
 
-def assessment_value(assessment: Assessment, words: Words) -> dict[str, Any]:
+def assessment_value(assessment: Assessment, words: Words, standings: Standings | None = None) -> dict[str, Any]:
     """One school's result as JSON values; see `result.schema.json` beside this module."""
     catalog = assessment.catalog
+    words = words.of(catalog)
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": _tool(),
@@ -55,8 +66,25 @@ def assessment_value(assessment: Assessment, words: Words) -> dict[str, Any]:
         "summary": _summary(assessment),
         "indicators": [_indicator(result, assessment, words) for result in assessment.indicators],
         "problems": [_problem(problem, words) for problem in assessment.problems],
-        "eligibility": [],
+        "waivers": [
+            {
+                "indicator": waiver.indicator,
+                "state": str(state),
+                "reason": waiver.reason,
+                "approver": waiver.approver,
+                "from": waiver.from_,
+                "until": waiver.until,
+            }
+            for waiver, state in assessment.waivers
+        ],
+        "eligibility": _eligibility(assessment, standings),
+        **({"rollup": rolled_values(assessment)} if assessment.evidence.rolled else {}),
     }
+
+
+def _eligibility(assessment: Assessment, standings: Standings | None) -> list[dict[str, Any]]:
+    standing = standings.by_file.get(assessment.evidence.file) if standings else None
+    return standing_values(standing, standings.words) if standings and standing else []
 
 
 def _tool() -> dict[str, str]:
@@ -124,6 +152,7 @@ def _indicator(result: IndicatorResult, assessment: Assessment, words: Words) ->
             and judged.result.outcome in (Outcome.FAIL, Outcome.MISSING, Outcome.ERROR)
         ],
         "remedy": words.text(indicator, "remedy"),
+        "waived": result.waiver is not None,
     }
 
 

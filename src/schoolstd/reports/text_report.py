@@ -6,21 +6,38 @@ from typing import TYPE_CHECKING
 
 from schoolstd.reports import text
 from schoolstd.reports.gap_page import gap_page
+from schoolstd.reports.programme_page import standing_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schoolstd.assessment.model import Assessment
     from schoolstd.errors import InputError
-    from schoolstd.reports import Look
+    from schoolstd.reports import Look, Standings
+    from schoolstd.reports.page import Section
     from schoolstd.wording import Words
 
 
-def render(assessments: Sequence[Assessment], failures: Sequence[InputError], words: Words, look: Look) -> str:
+def render(
+    assessments: Sequence[Assessment],
+    failures: Sequence[InputError],
+    words: Words,
+    look: Look,
+    standings: Standings | None = None,
+) -> str:
     """The pages of all schools. Files that could not be used are told on stderr, not here."""
     several = len(assessments) + len(failures) > 1
     pages = []
     for assessment in assessments:
-        page = text.render(gap_page(assessment, words, look.verbose), look.width, look.color)
-        pages.append(f"═══ {assessment.evidence.file}\n{page}" if several else page)
+        page = text.render(
+            gap_page(assessment, words, look.verbose, _sections(assessment, standings)), look.width, look.color
+        )
+        head = "\n".join(text.wrapped(f"═══ {assessment.evidence.file}", max(look.width, 40)))
+        pages.append(f"{head}\n{page}" if several else page)
     return "\n".join(pages)
+
+
+def _sections(assessment: Assessment, standings: Standings | None) -> tuple[Section, ...]:
+    """What a programme says of the school."""
+    standing = standings.by_file.get(assessment.evidence.file) if standings else None
+    return tuple(standing_sections(standing, standings.words)) if standings and standing else ()

@@ -53,6 +53,10 @@ class Words:
         self.table = _table(lang)
         self.catalog = catalog
 
+    def of(self, catalog: Catalog) -> Words:
+        """The same language with the names of a catalog."""
+        return self if self.catalog is catalog else Words(self.lang, catalog)
+
     def name(self, item: Any) -> str:
         """The title of anything in a catalog that has one in both languages."""
         return str(item.title_en if self.lang == "en" else item.title)
@@ -64,7 +68,12 @@ class Words:
 
     def label(self, key: str, **values: Any) -> str:
         """A fixed text of the reports, with values."""
-        return str(self.table.LABELS[key]).format(**values)
+        return self._said(self.table.LABELS, key).format(**values)
+
+    def _said(self, sentences: Mapping[str, str], key: str) -> str:
+        """A sentence before its values go in, as it is said of the kind of entity that the catalog is for."""
+        office = self.catalog is not None and self.catalog.head.entity != "school"
+        return str(self.table.OF_OFFICES[key] if office and key in self.table.OF_OFFICES else sentences[key])
 
     def verdict(self, verdict: str) -> str:
         """A verdict's name."""
@@ -98,7 +107,7 @@ class Words:
         values = {key: self._named(problem.code, key, value) for key, value in problem.values.items()}
         if problem.code == "catalog_unnamed" and self.catalog:
             values["used"] = self.name(self.catalog.head)
-        return str(self.table.PROBLEMS[problem.code]).format(**values)
+        return self._said(self.table.PROBLEMS, problem.code).format(**values)
 
     def problem_pattern(self, code: str) -> str:
         """A problem's sentence with dots where its values would stand, for explaining a code."""
@@ -106,7 +115,7 @@ class Words:
 
     def input_error(self, error: InputError) -> str:
         """Why a file cannot be used, without its name."""
-        return str(self.table.INPUT_ERRORS[error.code]).format(**error.values)
+        return str(self.table.INPUT_ERRORS[error.code]).format(**self._own_commas(error.values))
 
     def usage_error(self, error: UsageError) -> str:
         """Why a command line cannot be carried out."""
@@ -142,7 +151,9 @@ class Words:
 
     def phrase(self, phrase: Phrase) -> str:
         """An expectation or observation of a check."""
-        return str(self.table.PHRASES[phrase.code]).format(**self._phrase_values(phrase.code, dict(phrase.values)))
+        return self._said(self.table.PHRASES, phrase.code).format(
+            **self._phrase_values(phrase.code, dict(phrase.values))
+        )
 
     def condition(self, condition: Condition) -> str:
         """When something applies, in words."""
@@ -192,6 +203,10 @@ class Words:
         """A regulation by title and number, and the place in it as the regulation calls it."""
         values = {"title": self.name(source), "number": source.number, "locus": self._locus(locus) or locus}
         return self.label("source_long", **values).rstrip(", ")
+
+    def clause(self, number: str) -> str:
+        """The number of a clause as this language writes it."""
+        return str(self.table.LOCUS).format(number=number)
 
     def _locus(self, locus: str) -> str:
         clause = _CLAUSE.fullmatch(locus)

@@ -12,6 +12,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "guidance": ("填写说明", "Guidance"),
     "duty": ("管理职责", "Duty"),
     "used_by": ("用于指标", "Used by"),
+    "owner": ("责任单位：{owner}", "Owner: {owner}"),
     "encouraged": ("（鼓励）", " (encouraged)"),
     "join": ("、", ", "),
     "part": ("{title}（{gloss}）", "{title} ({gloss})"),
@@ -212,6 +213,47 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def sentence(key: str, lang: str = "zh", **values: object) -> str:
-    """The sentence under a key with its values; Chinese unless `lang` is `en`. Raises KeyError for an unknown key."""
-    return SENTENCES[key][lang == "en"].format(**values)
+OFFICES = {"district": ("全区", "the whole district"), "city": ("全市", "the whole city")}
+"""Who fills in a workbook that is no school's, as it is called in the sentences below."""
+
+OF_OFFICES: dict[str, tuple[str, str]] = {
+    "order_profile": (
+        "最先填。带 * 的必填。这里的回答决定哪些指标适用；填报日期决定按哪一天有效的规定检查。改了“是否”一类的回答以后，请重新生成工作簿。"
+        "工作表名和学校的工作簿相同，这里填的是{all}的信息。",
+        "First of all. Those marked * are needed. The answers decide what applies, the date which rules are in force. "
+        "After changing one, have the workbook made again. The sheet is named as in a school's workbook; give {all} here.",
+    ),
+    "order_metrics": (
+        "每项{all}只填一次，填在“填写值”。没有发生的填 0（填写说明另有要求的除外）；空着按没有证据处理。"
+        "可按“管理职责”筛选，分给各责任单位填。说明里写着“由各校数据汇总”的，可以用 check --schools 按各校工作簿汇总和核对。",
+        "Each figure is given once for {all}. Put 0 for what did not happen, unless told otherwise: a blank is no "
+        "evidence. Filter by duty to share the work among offices. What is summed over schools or districts says so; "
+        "check --schools sums the schools' workbooks.",
+    ),
+    "odd_list": (
+        "列表里没有这一项。确定要这样写吗？",
+        "This is not in the list. Keep it all the same?",
+    ),
+    "privacy_names": (
+        "学生和教职工的姓名、身份证号、家庭情况。需要提到时写“某校一名学生”。",
+        "Names, identity numbers or family matters of pupils and staff. Write “a pupil of a school”.",
+    ),
+    "privacy_scores": (
+        "各校的考试成绩、平均分、排名。有这类列的工作簿不予接受；学校一律按学校代码排列。",
+        "Examination scores, averages and rankings of schools. A workbook with such columns is refused.",
+    ),
+    "order_events": (
+        "每开展一次登记一行，写明日期、类型和对象。要登记哪些、多少次，见第七部分。",
+        "One row each time, with date, type and audience. Part 7 says which and how often.",
+    ),
+}
+"""Sentences that say otherwise in the workbook of a district or the city. `{all}` is the whole of it."""
+
+
+def sentence(key: str, lang: str = "zh", entity: str = "school", **values: object) -> str:
+    """The sentence under a key with its values; Chinese unless `lang` is `en`, and as an entity of its kind would read it.
+    Raises KeyError for an unknown key."""
+    english = lang == "en"
+    if entity in OFFICES and key in OF_OFFICES:
+        return OF_OFFICES[key][english].format(all=OFFICES[entity][english], **values)
+    return SENTENCES[key][english].format(**values)

@@ -12,32 +12,104 @@ HELPS: dict[str, tuple[str, str]] = {
     ),
     "check": ("检查一个或多个工作簿，列出差距和数据问题。", "Check workbooks: gaps, and problems with the data."),
     "check_epilog": (
-        "退出码：0 没有差距；1 有差距（由 --fail-on 决定）；2 文件或命令不能用；3 程序故障。"
-        " 例：schoolstd check 学校.xlsx -o 结果.json",
-        "Exit codes: 0 no gap; 1 gaps (see --fail-on); 2 a file or the command line cannot be used; 3 a fault of the"
-        " program. Example: schoolstd check school.xlsx -o result.json",
+        "--fail-on 可以是：\n"
+        "gap\t有必达指标没有达标（不论未达标、部分达标还是证据不足），或有严重的数据问题\n"
+        "not_met\t有必达指标明确未达标\n"
+        "overclaim\t有自评偏高的指标\n"
+        "warning\t有差距，或有任何数据问题\n"
+        "never\t从不\n"
+        "\n"
+        "退出码：\n"
+        "0\t没有发现 --fail-on 所说的情况\n"
+        "1\t有发现\n"
+        "2\t有文件或命令不能用（其余文件照样评定）\n"
+        "3\t程序故障\n"
+        "\n"
+        "例：\n"
+        "schoolstd check 学校.xlsx\n"
+        "schoolstd check 学校.xlsx -o 报告.txt -o 结果.json\n"
+        "schoolstd check 收齐/*.xlsx --as-of 2026-06-30 -q -o json=全部.json",
+        "--fail-on is one of:\n"
+        "gap\ta mandatory indicator is not met, for whatever reason, or there is a grave problem with the data\n"
+        "not_met\ta mandatory indicator definitely fails\n"
+        "overclaim\tthe school claims more than the evidence shows\n"
+        "warning\ta gap, or any problem with the data\n"
+        "never\tnothing\n"
+        "\n"
+        "Exit codes:\n"
+        "0\tnothing found at the --fail-on level\n"
+        "1\tsomething found\n"
+        "2\ta file or the command line cannot be used (the other files are still done)\n"
+        "3\ta fault of the program\n"
+        "\n"
+        "Examples:\n"
+        "schoolstd check school.xlsx\n"
+        "schoolstd check school.xlsx -o report.txt -o result.json\n"
+        "schoolstd check received/*.xlsx --as-of 2026-06-30 -q -o json=all.json",
     ),
-    "files": ("自评工作簿（.xlsx、.xlsm、.ods）", "Workbooks (.xlsx, .xlsm, .ods)"),
-    "catalog": ("指标体系的编号，缺省为 national", "Id of the catalog; national by default"),
-    "folder": ("改用另一个指标文件夹", "Use another folder of indicator files"),
+    "files": ("填好的自评工作簿（.xlsx、.xlsm、.ods），可以一次给多个", "Filled workbooks (.xlsx, .xlsm, .ods)"),
+    "catalog": (
+        "用哪套指标体系，缺省为 national（国家标准）",
+        "Which catalog to use; by default national, the national standard",
+    ),
+    "entity": (
+        "填报的是学校、区还是市：district 同 --catalog district，city 同 --catalog city",
+        "Who reports: district is the same as --catalog district, city as --catalog city",
+    ),
+    "schools": (
+        "区里各校工作簿所在的文件夹：按它们汇总区级数据，空着的填上，不一致的指出来",
+        "Folder with the workbooks of a district's schools: their figures fill its blanks and are compared with the rest",
+    ),
+    "folder": (
+        "不用自带的指标，改用这个文件夹里的",
+        "Use the indicator files in this folder instead of those that came along",
+    ),
     "as_of": (
         "按这一天有效的规定评定，例如 2026-06-30；缺省用工作簿的填报日期",
         "Judge by the rules in force on this day, e.g. 2026-06-30; by default the workbook's own date",
     ),
     "format": ("屏幕输出的格式", "Format of what is printed"),
     "output": (
-        "另存一份，后缀决定格式（.txt、.json），可重复",
-        "Also write a file, format by suffix (.txt, .json); repeatable",
+        "另存为文件，按后缀定格式（.txt、.json），或写成 格式=文件；可以给多次",
+        "Also write a file, format by suffix (.txt, .json) or as FORMAT=PATH; may be repeated",
     ),
-    "fail_on": (
-        "什么情况退出码为 1：gap 有差距，not_met 明确未达标，overclaim 自评偏高，warning 有任何数据问题，never 从不",
-        "When to exit with 1: gap, not_met, overclaim, warning or never",
+    "fail_on": ("什么情况下退出码为 1，见下", "When to exit with 1; see below"),
+    "lang": (
+        "语言：zh 中文（缺省），en 英文；也可以用环境变量 SCHOOLSTD_LANG 设定",
+        "Language: zh Chinese (default), en English; or set SCHOOLSTD_LANG",
     ),
-    "lang": ("语言", "Language"),
-    "verbose": ("也列出按习惯写法识别的值", "Also list values that were read generously"),
-    "quiet": ("不在屏幕上打印报告", "Print no report"),
-    "color": ("颜色", "Colours"),
-    "version": ("显示版本", "Show the version"),
+    "verbose": (
+        "也列出按习惯写法识别的值，例如“９５％”识别为 95%",
+        "Also list values that were read generously, such as １，２３４ as 1234",
+    ),
+    "quiet": ("不在屏幕上打印报告（用 -o 另存，或只看退出码）", "Print no report (use -o, or the exit code)"),
+    "programme": (
+        "按这个达标方案说明能否认定：方案的编号，或 .yaml 文件",
+        "Also say what a programme makes of the school: its id, or a .yaml file",
+    ),
+    "registry": ("学校名册（.xlsx）：申报、推荐、认定、复审", "Register of schools (.xlsx): applications and so on"),
+    "batch": (
+        "按达标方案和名册排批次：谁拟认定、谁候下批、谁不符合及原因、谁没有报送。",
+        "Allocate schools to the batches of a programme: who is in, who waits, who is not eligible and why.",
+    ),
+    "batch_epilog": (
+        "退出码：0 都符合；1 有学校不符合或没有报送，或名册有严重问题；2 有文件不能用。"
+        " 例：schoolstd batch 材料/ --registry 名册.xlsx --as-of 2018-12-31 -o 批次.xlsx",
+        "Exit codes: 0 all eligible; 1 some are not, or have not reported, or the register has grave problems; 2 a file"
+        " cannot be used. Example: schoolstd batch folder/ --registry 名册.xlsx --as-of 2018-12-31 -o lists.xlsx",
+    ),
+    "batch_paths": ("工作簿，或放工作簿的文件夹", "Workbooks, or folders of workbooks"),
+    "batch_as_of": ("按哪一天排，例如 2018-12-31（必填）", "The day to allocate on, e.g. 2018-12-31 (required)"),
+    "batch_output": ("另存一份，后缀决定格式（.xlsx、.json、.txt），可重复", "Also write a file (.xlsx, .json, .txt)"),
+    "waivers": (
+        "豁免文件：经批准、有期限的例外，报告里都会列出",
+        "File of waivers: approved, dated exceptions, always shown in the report",
+    ),
+    "color": (
+        "颜色：auto 只在终端里用，always 总是，never 从不",
+        "Colours: auto on a terminal only, always, never",
+    ),
+    "version": ("显示版本号", "Show the version"),
     "explain": (
         "解释一个编号：指标、检查项、数据项、材料类型、参数、依据或数据问题。",
         "Explain an id: indicator, check, metric, type, parameter, source or problem code.",
@@ -50,22 +122,106 @@ HELPS: dict[str, tuple[str, str]] = {
     "list": ("列出全部指标。", "List every indicator."),
     "show": ("显示一条指标的全部内容。", "Show one indicator whole."),
     "show_id": ("指标编号，例如 N25", "An indicator's id, for example N25"),
+    "usage": ("用法：", "Usage: "),
+    "usage_options": ("[选项]", "[OPTIONS]"),
+    "usage_command": ("命令 …", "COMMAND ..."),
+    "arguments": ("参数：", "Arguments:"),
+    "options": ("选项：", "Options:"),
+    "commands": ("命令（加 --help 看每个命令的用法）：", "Commands (each has a --help of its own):"),
+    "default": ("（缺省：{value}）", " (default: {value})"),
+    "help": ("显示这段说明", "Show this help"),
     "lint": (
         "严格检查指标文件：写法、引用、每个用例、每条条款。",
         "Check the indicator files strictly: form, references, every case, every clause.",
     ),
     "pending": ("只列出待核对原文的和本项目缺省的限值", "Only list figures that await confirmation or are defaults"),
+    "resolved": (
+        "打印改动之后的全部内容，以及每一处来自哪里",
+        "Print the whole catalog after all amendments, and where each comes from",
+    ),
+    "diff": (
+        "比较同一所学校前后两份工作簿或 JSON 结果：进步、退步、过期材料、自评变化、数据问题。",
+        "Compare two workbooks or JSON results of a school: improved, fallen back, expired, claims, problems.",
+    ),
+    "diff_old": ("前一份：工作簿或 check 的 JSON 结果", "The old one: a workbook, or a JSON result of check"),
+    "diff_new": ("后一份", "The new one"),
+    "diff_fail_on": (
+        "什么情况退出码为 1：regression 有必达指标退步，never 从不",
+        "When to exit with 1: regression (a mandatory indicator fell back) or never",
+    ),
+    "catalog_diff": (
+        "比较两套指标体系：增加、改动（旧 → 新）、停用、删去。",
+        "Compare two catalogs: added, changed (old → new), withdrawn, removed.",
+    ),
+    "catalog_diff_a": ("旧的：指标体系编号或文件夹", "The old one: a catalog's id or a folder"),
+    "catalog_diff_b": ("新的：指标体系编号或文件夹", "The new one: a catalog's id or a folder"),
+    "catalog_diff_on": (
+        "再用两套分别评定这个文件夹里的工作簿，列出结论会变的学校",
+        "Also judge the workbooks in this folder by both, and list the schools whose verdicts change",
+    ),
+    "coverage": (
+        "列出每份依据的每一条（句）由哪些指标或方案步骤承担，没有承担的写明原因；有没着落的或对不上的，退出码为 1。",
+        "Every clause or sentence of every source with what carries it, or why nothing does; exit code 1 when one is"
+        " neither, or names differ.",
+    ),
     "schema": ("打印指标文件的 JSON Schema。", "Print the JSON Schema of the indicator files."),
-    "template": ("生成一份空白的自评工作簿。", "Write a blank workbook to fill in."),
-    "template_output": ("写到哪里（.xlsx）", "Where to write it (.xlsx)"),
+    "template": (
+        "生成一份空白的自评工作簿，用 WPS 或 Excel 填写，再用 schoolstd check 检查。",
+        "Write a blank workbook, to be filled in with any spreadsheet program and then checked with schoolstd check.",
+    ),
+    "template_output": ("生成的文件（.xlsx）", "The file to write (.xlsx)"),
     "template_from": ("把旧工作簿里已填的内容带过来", "Carry answers over from an old workbook"),
-    "template_guide": ("逐项提问，按回答生成", "Ask about the school, one question at a time"),
-    "template_force": ("文件已存在时覆盖", "Overwrite an existing file"),
+    "template_guide": (
+        "在终端里逐项询问学校情况，按回答生成",
+        "Ask about the school on the terminal, one question at a time",
+    ),
+    "template_force": ("文件已存在时覆盖它", "Overwrite the file when it exists"),
     "template_epilog": (
-        "学校信息可以先填好，只列出适用的条款，例如：schoolstd template -o 学校.xlsx --stage 小学 --no-boarding --canteen。"
-        "可用的字段：",
-        "Answers about the school can be given, so that only what applies is listed: schoolstd template -o school.xlsx"
-        " --stage 小学 --no-boarding --canteen. Fields: ",
+        "学校情况可以用下面的选项说明，生成时就填好，只列出适用的条款；没有说明的，按适用处理：",
+        "The options below say what the school is like, so that only what applies is listed; what is left open counts"
+        " as applying:",
+    ),
+    "template_examples": (
+        "例：\n"
+        "schoolstd template -o 学校.xlsx --stage 小学 --no-boarding --canteen\n"
+        "schoolstd template --from 去年.xlsx -o 今年.xlsx",
+        "Examples:\n"
+        "schoolstd template -o school.xlsx --stage primary --no-boarding --canteen\n"
+        "schoolstd template --from last-year.xlsx -o this-year.xlsx",
+    ),
+    "no_such_command": ("没有命令 ", "no such command: "),
+    "extra_words": ("多出来的词：", "words too many: "),
+    "needs_value": ("后面要写内容：", "a value is missing after "),
+    "takes_no_value": ("后面不能写内容：", "no value may follow "),
+    "plan": (
+        "生成一校一案：每个差距一行，写明措施、责任人、时限和应形成的证据；再次运行时，学校已写的内容都保留。",
+        "Draw up the improvement plan, one row per gap; when run again, all that the school wrote is kept.",
+    ),
+    "plan_file": ("填好的自评工作簿", "The school's filled workbook"),
+    "plan_output": (
+        "写到哪里（.xlsx、.docx、.md、.json、.txt），可以给多次；已有的 .xlsx 会读出来接着写",
+        "Where to write it (.xlsx, .docx, .md, .json, .txt); may be repeated; an existing .xlsx is read and gone on with",
+    ),
+    "plan_status": ("只看这份方案的进展：已销号、待整改、已逾期", "Only show how far this plan has come"),
+    "plan_from": ("接着这份方案写（写 .docx 时用）", "Go on from this plan workbook, for instance to write a .docx"),
+    "plan_programme": (
+        "按这个达标方案的阶段定完成时限，例如 beijing-2018",
+        "Take due dates from the phases of this programme, such as beijing-2018",
+    ),
+    "plan_fail_on": (
+        "什么情况下退出码为 1：problem 缺责任人或时限、已逾期，open 还有必达指标待整改，never 从不",
+        "When to exit with 1: problem (no owner or date, or overdue), open (a mandatory row is open) or never",
+    ),
+    "plan_force": ("覆盖已有的 .docx 或 .md", "Overwrite an existing .docx or .md"),
+    "plan_epilog": (
+        "例：\n"
+        "schoolstd plan 学校.xlsx -o 方案.xlsx --programme beijing-2018\n"
+        "schoolstd plan 学校.xlsx --from 方案.xlsx -o 方案.docx\n"
+        "schoolstd plan --status 方案.xlsx 学校.xlsx",
+        "Examples:\n"
+        "schoolstd plan school.xlsx -o plan.xlsx --programme beijing-2018\n"
+        "schoolstd plan school.xlsx --from plan.xlsx -o plan.docx\n"
+        "schoolstd plan --status plan.xlsx school.xlsx",
     ),
     "did_you_mean": ("，是不是 ", "; did you mean "),
     "no_such_option": ("没有选项 ", "no such option: "),
@@ -78,7 +234,7 @@ def language(arguments: list[str]) -> str:
     """The language that a command line asks for, before it has been understood: `--lang`, else `SCHOOLSTD_LANG`, else zh."""
     words = [part for argument in arguments for part in argument.split("=", 1)]
     asked = [words[number + 1] for number, word in enumerate(words[:-1]) if word == "--lang"]
-    return asked[-1] if asked else os.environ.get("SCHOOLSTD_LANG", "zh")
+    return asked[-1] if asked else os.environ.get("SCHOOLSTD_LANG") or "zh"
 
 
 def helps() -> dict[str, str]:

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 20_000_000
 MAX_EXPANDED_BYTES = 150_000_000
 MAX_PARTS = 2_000
+MAX_STYLES = 100_000
+"""Excel has at most 65,490."""
+MAX_TITLE = 100
+"""Letters of a tab; Excel has at most 31."""
+MAX_FORMAT = 1_000
+"""Letters of a number format; Excel has at most 255."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_OLE = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))
@@ -188,18 +194,27 @@ def open_book(container: Container) -> tuple[Book, list[tuple[Sheet, str]]]:
     walk(file, parts[start], contents)
     if part := parts.get(_named(relations, "styles")):
         walk(file, part, styles)
-    sheets, lost = [], []
+    sheets, lost, taken = [], [], set()
     for title, id_ in contents.sheets:
-        role = sheet_role(title)
-        if role is None or not role.columns:
+        role = role_of(title)
+        if role is None:
             continue
         kind, target = relations.get(id_, ("", ""))
-        if kind == "worksheet" and target in parts:
-            sheets.append((role, title, parts[target]))
-        else:
+        if kind != "worksheet" or target not in parts:
             lost.append((role, title))
+        elif target in taken:
+            raise InputError(file, "broken_workbook")
+        else:
+            sheets.append((role, title, parts[target]))
+            taken.add(target)
     strings = parts.get(_named(relations, "sharedStrings"), b"")
     return Book(sheets, strings, styles.kinds, contents.epoch_1904), lost
+
+
+def role_of(title: str) -> Sheet | None:
+    """The sheet of the form that a tab stands for, when it is one that holds answers."""
+    role = sheet_role(title) if len(title) <= MAX_TITLE else None
+    return role if role and role.columns else None
 
 
 def _relations(container: Container, part: str) -> dict[str, tuple[str, str]]:
@@ -263,6 +278,8 @@ class _Styles(Handler):
             if kind := self.formats.get(int(attributes.get("numFmtId", 0))):
                 self.kinds[str(self.count)] = kind
             self.count += 1
+            if self.count > MAX_STYLES:
+                raise ValueError("more styles than any program writes")
 
     def end(self, name: str) -> None:
         if name == self.within:
@@ -274,7 +291,7 @@ _LITERALS = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGN
 
 def _format_kind(code: str) -> str:
     """What a format code makes of a number: a `date`, a `span` of time, or an empty string for a plain number."""
-    letters = _LITERALS.sub("", code)
+    letters = _LITERALS.sub("", code[:MAX_FORMAT])
     if "[" in letters:
         return "span"
     return "date" if re.search(r"[dmhys]", letters, re.IGNORECASE) else ""

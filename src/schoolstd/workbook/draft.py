@@ -11,6 +11,7 @@ from schoolstd.catalog.applies import YES_NO
 from schoolstd.location import column_letters
 from schoolstd.wording.form import sentence
 from schoolstd.workbook import look
+from schoolstd.workbook.sheets import sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +38,7 @@ class Draft:
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         look.add_styles(self.book)
+        self.roles = sheets_of(catalog)
         self._lists: dict[str, tuple[str, ...]] = {}
 
     # ── words ──
@@ -48,7 +50,7 @@ class Draft:
 
     def say(self, key: str, **values: object) -> str:
         """A fixed sentence."""
-        return sentence(key, self.lang, **values)
+        return sentence(key, self.lang, self.catalog.head.entity, **values)
 
     def name(self, item: Any) -> str:
         """The title of anything that has one in both languages."""

@@ -11,21 +11,25 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZipFile
 
 from schoolstd.errors import InputError
 from schoolstd.location import parse_cell
-from schoolstd.workbook.container import Handler, open_book, walk
-from schoolstd.workbook.layout import sheet_role
+from schoolstd.workbook.container import Handler, open_book, role_of, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from schoolstd.workbook.container import Book, Container
     from schoolstd.workbook.layout import Sheet
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-MAX_CELLS = 1_000_000
+MAX_CELLS = 300_000
+"""Cells with something in them, in all sheets together."""
 
 Place = tuple[int, int]
 
@@ -54,10 +58,10 @@ def read_grids(container: Container) -> Grids:
 
 
 class _Cells:
-    """The cells of one sheet as they are found, in any order, and as a grid in the end."""
+    """The cells of one sheet as they are found, in any order, and as a grid in the end. `counter` counts those of all sheets."""
 
-    def __init__(self, file: str, role: Sheet, title: str) -> None:
-        self.file, self.role, self.title = file, role, title
+    def __init__(self, file: str, role: Sheet, title: str, counter: Iterator[int]) -> None:
+        self.file, self.role, self.title, self.counter = file, role, title, counter
         self.values: dict[Place, Any] = {}
         self.marks: dict[Place, tuple[str, str]] = {}
 
@@ -71,7 +75,7 @@ class _Cells:
             raise InputError(self.file, "sheet_too_large", limits)
         if place in self.values:
             raise InputError(self.file, "broken_workbook")
-        if len(self.values) >= MAX_CELLS:
+        if next(self.counter) >= MAX_CELLS:
             raise InputError(self.file, "too_many_rows", {"limit": str(MAX_ROWS)})
         self.values[place] = "" if mark else value
         if mark:
@@ -91,7 +95,7 @@ class _Cells:
 
 
 class _Texts(Handler):
-    """Gathers texts made of runs: the shared strings, or the text of one cell. What is read aloud (`rPh`) is not part of them."""
+    """Texts made of runs: the shared strings, or the text of one cell. How they are read aloud (`rPh`) is no part of them."""
 
     def __init__(self) -> None:
         self.strings: list[str] = []
@@ -132,10 +136,25 @@ def _character(code: int) -> str:
     return chr(code) if (code >= 32 or code in (9, 10, 13)) and not 0xD800 <= code < 0xE000 else ""
 
 
+class _Strings:
+    """The shared strings of a workbook, read when a cell first asks for one."""
+
+    def __init__(self, file: str, part: bytes) -> None:
+        self.file, self.part = file, part
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The strings by number; none when the workbook has no table of them."""
+        found = _Texts()
+        if self.part:
+            walk(self.file, self.part, found)
+        return found.strings
+
+
 class _SheetReader(Handler):
     """The cells of a sheet part, exactly as they stand in it."""
 
-    def __init__(self, cells: _Cells, strings: list[str], kinds: dict[str, str], epoch_1904: bool) -> None:
+    def __init__(self, cells: _Cells, strings: _Strings, kinds: dict[str, str], epoch_1904: bool) -> None:
         self.cells = cells
         self.strings = strings
         self.kinds = kinds
@@ -148,7 +167,7 @@ class _SheetReader(Handler):
         self.formula = False
         self.figure: list[str] | None = None
         self.taking = False
-        self.inline = _Texts()
+        self.inline: _Texts | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.skipped or name in ("Choice", "extLst"):  # what a newer program reads instead, and additions
@@ -158,8 +177,10 @@ class _SheetReader(Handler):
                 self.figure, self.taking = [], True
             elif name == "f":
                 self.formula = True
-            else:
+            elif self.inline:
                 self.inline.start(name, attributes)
+            elif name == "is":
+                self.inline = _Texts()
         elif name == "sheetData":
             self.inside = True
         elif name == "row" and self.inside:
@@ -168,7 +189,7 @@ class _SheetReader(Handler):
             address = attributes.get("r")
             self.place = parse_cell(address) if address else (self.row, self.column + 1)
             self.column = self.place[1]
-            self.cell, self.formula, self.figure, self.inline = attributes, False, None, _Texts()
+            self.cell, self.formula, self.figure, self.inline = attributes, False, None, None
 
     def end(self, name: str) -> None:
         if self.skipped:
@@ -180,13 +201,13 @@ class _SheetReader(Handler):
         elif name == "c":
             self._put(self.cell)
             self.cell = None
-        else:
+        elif self.inline:
             self.inline.end(name)
 
     def text(self, text: str) -> None:
         if self.taking and self.figure is not None:
             self.figure.append(text)
-        elif self.cell is not None:
+        elif self.inline:
             self.inline.text(text)
 
     def _put(self, cell: dict[str, str]) -> None:
@@ -194,7 +215,7 @@ class _SheetReader(Handler):
         figure = "".join(self.figure) if self.figure is not None else None
         if kind == "e" and figure is not None:
             self.cells.put(*self.place, figure, "error_cell")
-        elif figure is None and self.inline.runs:
+        elif figure is None and self.inline:
             self.cells.put(*self.place, "".join(self.inline.runs))
         elif figure is None or (figure == "" and kind != "str"):
             if self.formula:
@@ -205,9 +226,9 @@ class _SheetReader(Handler):
     def _value(self, kind: str, figure: str, style: str) -> Any:
         bare = figure.strip()
         if kind == "s":
-            if not bare.isdecimal() or int(bare) >= len(self.strings):
+            if not bare.isdecimal() or int(bare) >= len(self.strings.texts):
                 raise InputError(self.cells.file, "broken_workbook")
-            return self.strings[int(bare)]
+            return self.strings.texts[int(bare)]
         if kind == "b":
             return {"1": True, "true": True, "0": False, "false": False}.get(bare.lower(), figure)
         if kind == "d":
@@ -246,13 +267,11 @@ def _xlsx_grids(container: Container) -> Grids:
 
 
 def _exact_grids(file: str, book: Book) -> list[Grid]:
-    texts = _Texts()
-    if book.strings:
-        walk(file, book.strings, texts)
+    strings, counter = _Strings(file, book.strings), count()
     grids = []
     for role, title, part in book.sheets:
-        cells = _Cells(file, role, title)
-        walk(file, part, _SheetReader(cells, texts.strings, book.kinds, book.epoch_1904))
+        cells = _Cells(file, role, title, counter)
+        walk(file, part, _SheetReader(cells, strings, book.kinds, book.epoch_1904))
         grids.append(cells.grid())
     return grids
 
@@ -261,68 +280,70 @@ def _exact_grids(file: str, book: Book) -> list[Grid]:
 
 _HEAD = (
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
-    rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?\s*<%s[ >]"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?\s*"
 )
-_SHEET_HEAD = re.compile(_HEAD % b"worksheet")
-_STRINGS_HEAD = re.compile(_HEAD % b"sst")
-_TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});[^<&]*+)*+"
+_ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<&]*+")*+ ?'
+_SHEET_HEAD = re.compile(_HEAD + rb"<worksheet[ >]")
+_STRINGS_HEAD = re.compile(_HEAD + rb"<sst" + _ATTRIBUTES + rb"/?>")
+_LETTERS = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_TEXT = _LETTERS + rb"(?:&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});" + _LETTERS + rb")*+"
 _KEPT = rb'(?: xml:space="preserve")?+'
 _T = rb"<t" + _KEPT + rb"(?: ?/>|>" + _TEXT + rb"</t>)"
 _RUN = rb'<r>(?:<rPr>(?:<[a-zA-Z]++(?: [a-zA-Z]++="[^"<>&]*+")*+ ?/>)*+</rPr>)?+' + _T + rb"</r>"
 _TEXTS_OF = rb"(?:" + _T + rb"|(?:" + _RUN + rb")++)(?:<phoneticPr[^<>]*+/>)?+"
 _F = rb"(?:<f[^<>]*+(?:(?<=/)>|>[^<]*+</f>))?+"
+_BLANK = re.compile(rb'<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d{1,5}+")?+(?: t="[a-zA-Z]++")?+(?: ?/>|></c>)')
 _CELL = re.compile(
-    # A blank, wherever it is; else an address up to AZ9999, so that what calamine makes of a sheet is not large.
-    rb'<c r="(?:[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d{1,5}+")?+(?: t="[a-zA-Z]++")?+(?: ?/>|></c>)'
-    rb'|(A?[A-Z][1-9]\d{0,3}+)"(?: s="\d{1,5}+")?+'
+    # The address is at most AZ9999, so that what calamine makes of a sheet is not large.
+    rb'<c r="(A?[A-Z][1-9]\d{0,3}+)"(?: s="\d{1,5}+")?+'
     rb'(?:(?: t="n")?+>' + _F + rb"<v>\d{1,17}+(?:\.\d{1,20}+)?+(?:E-\d{1,3}+)?+</v></c>"
     rb'| t="s">' + _F + rb"<v>\d{1,7}+</v></c>"
     rb'| t="b">' + _F + rb"<v>[01]</v></c>"
     rb'| t="str"' + _KEPT + rb">" + _F + rb"<v" + _KEPT + rb"(?: ?/>|>" + _TEXT + rb"</v>)</c>"
-    rb'| t="inlineStr"><is>' + _TEXTS_OF + rb"</is></c>))"
+    rb'| t="inlineStr"><is>' + _TEXTS_OF + rb"</is></c>)"
 )
-_EMPTY_ROW = re.compile(rb"<row(?: [^<>]*+)?+(?<=/)>")
-_NO_ROW = re.compile(rb"<(?!row[ >]|/row>)")
+_EMPTY_ROW = re.compile(rb"<row" + _ATTRIBUTES + rb"/>")
+_NO_ROW = re.compile(rb"<(?!row" + _ATTRIBUTES + rb">|/row>)")
 _STRING = re.compile(rb"<si>" + _TEXTS_OF + rb"</si>|<si ?/>")
-_NO_STRINGS = re.compile(rb"<sst[^<>]*+(?:(?<=/)>|>\s*+</sst>)\s*+")
 
 
 def _ordinary_data(book: Book) -> list[bytes] | None:
-    """The rows of every sheet, or None when something in them or in the texts is not of the form that calamine reads well."""
+    """The rows of every sheet, blanks left out, or None when anything in them is not of the form that calamine reads well."""
     if any(b't="s"' in part for _, _, part in book.sheets) and not _strings_ordinary(book.strings):
         return None
     found = []
     for _, _, part in book.sheets:
         data = _sheet_data(part)
-        if data is None or not _data_ordinary(data):
+        if data is None:
             return None
         found.append(data)
-    return found
+    few = sum(data.count(b"<c ") for data in found) <= MAX_CELLS
+    return found if few and all(map(_data_ordinary, found)) else None
 
 
 def _strings_ordinary(part: bytes) -> bool:
-    if not _STRINGS_HEAD.match(part) or b"_x" in part or not _is_utf_8(part):
+    head = _STRINGS_HEAD.match(part)
+    if not head or not _is_plain(part):
         return False
-    return _NO_STRINGS.fullmatch(_STRING.sub(b"", part[part.find(b"<sst") :])) is not None
+    return _STRING.sub(b"", part[head.end() :]).strip() in (b"", b"</sst>")
 
 
 def _sheet_data(part: bytes) -> bytes | None:
-    """What stands between the tags of the rows, or None when there is not exactly one such place."""
+    """The rows without those cells and rows that are blank, or None when they do not all stand in one place."""
     if not _SHEET_HEAD.match(part) or b"<!" in part:
         return None
     start, end = part.find(b"<sheetData>"), part.rfind(b"</sheetData>")
     if start < 0 or end < start:
         return b"" if re.findall(rb"<sheetData[^>]*", part) in ([b"<sheetData/"], [b"<sheetData /"]) else None
     others = b"<sheetData" in part[:start] or b"<sheetData" in part[end:]
-    return None if others else _EMPTY_ROW.sub(b"", part[start + len(b"<sheetData>") : end])
+    return None if others else _EMPTY_ROW.sub(b"", _BLANK.sub(b"", part[start + len(b"<sheetData>") : end]))
 
 
 def _data_ordinary(data: bytes) -> bool:
-    if b"_x" in data or not _is_utf_8(data):
+    if not _is_plain(data):
         return False
     pieces = _CELL.split(data)
-    addresses = [address for address in pieces[1::2] if address]
-    rows = b"".join(pieces[::2])
+    addresses, rows = pieces[1::2], b"".join(pieces[::2])
     return (
         len(set(addresses)) == len(addresses)
         and not _NO_ROW.search(rows)
@@ -330,12 +351,13 @@ def _data_ordinary(data: bytes) -> bool:
     )
 
 
-def _is_utf_8(part: bytes) -> bool:
+def _is_plain(part: bytes) -> bool:
+    """Whether text is UTF-8 and has nothing in it that XML forbids or that Excel escapes in its own way (`_x000D_`)."""
     try:
         part.decode()
     except UnicodeDecodeError:
         return False
-    return True
+    return b"_x" not in part and b"]]>" not in part
 
 
 def _fast_grids(book: Book, data: list[bytes]) -> list[Grid] | None:
@@ -397,6 +419,7 @@ class _OdsReader(Handler):
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.counter = count()
         self.sheets: list[_Cells] = []
         self.epoch_1904 = False
         self.depth = 0
@@ -415,8 +438,8 @@ class _OdsReader(Handler):
             self._start_text(name, attributes)
         elif name == "table" and self.depth == 4:
             title = attributes.get("table:name", "")
-            role = sheet_role(title)
-            self.cells = _Cells(self.file, role, title) if role and role.columns else None
+            role = role_of(title)
+            self.cells = _Cells(self.file, role, title, self.counter) if role else None
             self.row = 1
         elif name == "null-date":
             self.epoch_1904 = attributes.get("table:date-value", "").startswith("1904")

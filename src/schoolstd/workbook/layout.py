@@ -48,7 +48,7 @@ PROFILE = Sheet(
         Column("value", "填写值", "Answer", ("填写内容", "值", "内容"), needed=True),
         Column("help", "说明", "Notes", ("填写说明",)),
     ),
-    ("学校基本信息", "基本信息"),
+    ("学校基本信息", "基本信息", "区信息", "市信息"),
     core=True,
 )
 CLAIMS = Sheet(
@@ -171,6 +171,40 @@ VERSION = Sheet(
 )
 GUIDE = Sheet("guide", "填报说明", "How to fill in")
 
+REGISTER = Sheet(
+    "register",
+    "名册",
+    "Register",
+    (
+        Column("code", "学校代码", "School code", ("学校标识码", "学校机构标识码", "代码"), needed=True),
+        Column("name", "学校名称", "School name", ("学校", "校名", "名称"), needed=True),
+        Column("district", "区", "District", ("所在区", "区县", "所属区"), needed=True),
+        Column("joined", "建校日期", "Founded on", ("成立日期", "建校时间")),
+        Column("closed", "撤并日期", "Closed on", ("撤销日期", "撤并时间")),
+        Column("applied", "申报日期", "Applied on", ("申报时间", "申报")),
+        Column("recommended", "推荐日期", "Recommended on", ("区推荐日期", "推荐时间")),
+        Column("order", "推荐次序", "Order of recommendation", ("区推荐次序", "推荐序号", "推荐顺序", "推荐序")),
+        Column("batch", "认定批次", "Batch", ("批次",)),
+        Column("recognised", "认定日期", "Recognised on", ("认定时间",)),
+        Column("failed", "未通过日期", "Refused on", ("评估未通过日期",)),
+        Column("rectified", "整改闭环日期", "Rectification closed on", ("整改完成日期", "闭环日期")),
+        Column("veto", "查实否决", "Veto verified on", ("否决查实日期", "查实否决日期", "一票否决")),
+        Column("veto_closed", "否决结案日期", "Veto settled on", ("否决销号日期",)),
+        Column("listed", "依法治校示范校", "On the rule-of-law list", ("示范校",)),
+        Column("honour", "先进校轮次", "Model school round", ("先进校", "先进校批次")),
+        Column("honoured", "先进校日期", "Model school since", ("先进校认定日期",)),
+        Column("trigger", "复审触发事项", "Trigger", ("触发事项",)),
+        Column("triggered", "触发日期", "Triggered on", ("复审触发日期",)),
+        Column("reviewed", "复审日期", "Reviewed on", ("复审时间",)),
+        Column("result", "复审结论", "Review result", ("复审结果",)),
+        Column("grade", "整改类别", "Kind of rectification", ("整改级别",)),
+        Column("accepted", "整改验收日期", "Rectification accepted on", ("验收日期",)),
+        Column("note", "备注", "Remarks", ("说明",)),
+    ),
+    ("学校名册", "学校名单", "名单"),
+)
+"""A bureau's register of schools: a workbook of its own, not a sheet of the school's form."""
+
 SHEETS = (GUIDE, PROFILE, CLAIMS, METRICS, DOCUMENTS, EVENTS, CASES, CLASSES, LESSONS, VERSION)
 """In the order of the template."""
 
@@ -221,12 +255,14 @@ def _names(title: str, title_en: str, aliases: tuple[str, ...]) -> tuple[str, ..
     return tuple(bare_name(name) for name in (title, title_en, *aliases))
 
 
-_SHEET_NAMES = {name: sheet for sheet in SHEETS for name in _names(sheet.title, sheet.title_en, sheet.aliases)}
+_SHEET_NAMES = {
+    name: sheet for sheet in (*SHEETS, REGISTER) for name in _names(sheet.title, sheet.title_en, sheet.aliases)
+}
 _COLUMN_NAMES = {
     sheet.role: {
         name: column.key
         for column in reversed(sheet.columns)
         for name in reversed(_names(column.title, column.title_en, column.aliases))
     }
-    for sheet in SHEETS
+    for sheet in (*SHEETS, REGISTER)
 }

@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING
 
 from schoolstd.errors import InputError
 from schoolstd.evidence.model import Claim, Entry, Evidence, Note
+from schoolstd.evidence.refusal import refused
 from schoolstd.evidence.values import MAX_TEXT, parse_text, plain, read_value
 from schoolstd.location import Location
 from schoolstd.problem import Problem
 from schoolstd.workbook import registers
 from schoolstd.workbook.container import open_container
 from schoolstd.workbook.grid import read_grids
-from schoolstd.workbook.layout import CLAIMS, METRICS, PROFILE, SHEETS, VERDICT_NAMES, VERSION
+from schoolstd.workbook.layout import CLAIMS, METRICS, PROFILE, SHEETS, VERDICT_NAMES, VERSION, VERSION_ROWS
+from schoolstd.workbook.sheets import sheets_of
 from schoolstd.workbook.table import Row, SheetTable, find_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from schoolstd.catalog.model import Catalog
     from schoolstd.workbook.grid import Grids
     from schoolstd.workbook.layout import Sheet
+
+    Choose = Callable[[str, str], Catalog]
 
 CLAIM_TEXTS = ("account", "weakness", "measure", "owner", "due")
 
@@ -34,12 +40,38 @@ def read_workbook(path: str, catalog: Catalog, name: str = "") -> Evidence:
     return evidence_of(read_grids(open_container(path, name)), catalog, name)
 
 
+def read_named(path: str, choose: Choose, name: str) -> tuple[Evidence, Catalog]:
+    """The evidence in a workbook file by the catalog that it names itself, and that catalog.
+
+    `choose` is given the file's name and the id that stands in its 版本, or an empty text. Raises InputError as
+    `read_workbook` does, and when `choose` does.
+    """
+    grids = read_grids(open_container(path, name))
+    _refuse_foreign(grids, name)
+    catalog = choose(name, named_catalog(grids))
+    return evidence_of(grids, catalog, name), catalog
+
+
+def named_catalog(grids: Grids) -> str:
+    """The id of the catalog that a workbook was made for, as its 版本 has it; empty when it does not say."""
+    for grid in grids.grids:
+        if grid.role is VERSION and isinstance(table := find_table(grid), SheetTable):
+            for row in table.rows:
+                if plain(row.text("id")) == VERSION_ROWS[0]:
+                    return plain(row.text("value"))
+    return ""
+
+
 def evidence_of(grids: Grids, catalog: Catalog, name: str) -> Evidence:
     """The evidence in some grids. Raises InputError when none of them is a sheet of the form."""
+    _refuse_foreign(grids, name)
+    return _Reading(catalog, name, grids.epoch_1904).evidence(grids)
+
+
+def _refuse_foreign(grids: Grids, name: str) -> None:
     if not any(grid.role.core for grid in grids.grids):
         lost = any(role.core for role, _ in grids.lost)
         raise InputError(name, "broken_workbook" if lost else "not_school_workbook")
-    return _Reading(catalog, name, grids.epoch_1904).evidence(grids)
 
 
 class _Reading:
@@ -100,6 +132,7 @@ class _Reading:
         for _, title in grids.lost:
             self.problem("content_dropped", Location(title), sheet=title)
         tables: dict[str, SheetTable] = {}
+        needed: frozenset[str] | None = None
         for sheet in SHEETS:
             named = [grid for grid in grids.grids if grid.role is sheet]
             found = [find_table(grid) for grid in sorted(named, key=lambda grid: not _is_title(sheet, grid.title))]
@@ -110,13 +143,17 @@ class _Reading:
                 ]  # of sheets that only have a like name, those that are not the form are the school's own
             self.problems += [each for each in found[:1] if isinstance(each, Problem)]
             if sheet.core and not found and all(role is not sheet for role, _ in grids.lost):
-                self.problem("sheet_missing", None, sheet=sheet.title)
+                if needed is None:
+                    needed = sheets_of(self.catalog)
+                if sheet.role in needed:
+                    self.problem("sheet_missing", None, sheet=sheet.title)
         return tables
 
     def _first_of(self, tables: list[SheetTable]) -> SheetTable:
         """The first of the tables for one sheet of the form, with its problems; the others are a problem each."""
         first = tables[0]
         self.problems += first.problems
+        self._refused_columns(first)
         for other in tables[1:]:
             self.problem("sheet_duplicate", Location(other.title), sheet=other.title, other=first.title)
         return first
@@ -155,12 +192,26 @@ class _Reading:
             if not id_:
                 self._without_id(row, ("value",))
             elif metric is None:
-                self.problem("unknown_metric", row.at("id"), id=id_[:40])
+                self._unknown_metric(row, id_)
             elif id_ in found:
                 self.problem("duplicate_metric", row.at("id"), id=id_)
             else:
                 found[id_] = self._in_range(id_, self.entry(row, "value", metric.type, metric.options, metric.unit))
         return found
+
+    def _unknown_metric(self, row: Row, id_: str) -> None:
+        """A row of 数据 that the catalog does not know: refused when it is about scores, else merely unknown."""
+        title = row.text("title")
+        if any(refused(text, self.catalog.refusals.values()) for text in (title, id_)):
+            self.problem("score_column", row.at("title") or row.at("id"), found=(title or id_)[:40])
+        else:
+            self.problem("unknown_metric", row.at("id"), id=id_[:40])
+
+    def _refused_columns(self, table: SheetTable) -> None:
+        """Headings that are not the form's and speak of scores or rankings; what stands below them is not read."""
+        for place, text in table.other_headings:
+            if refused(text, self.catalog.refusals.values()):
+                self.problem("score_column", place, found=text[:40])
 
     def _in_range(self, id_: str, entry: Entry) -> Entry:
         metric = self.catalog.metrics[id_]

@@ -66,6 +66,7 @@ class SheetTable(NamedTuple):
     rows: list[Row]
     first_cell: Location
     problems: tuple[Problem, ...]
+    other_headings: tuple[tuple[Location, str], ...] = ()
 
 
 class _Header(NamedTuple):
@@ -97,7 +98,13 @@ def find_table(grid: Grid) -> SheetTable | Problem:
     ]
     answer = next(column.key for column in role.columns if column.needed and column.key != "id")
     first = Location(grid.title, rows[0].number if rows else header.last + 1, columns[answer])
-    return SheetTable(role, grid.title, rows, first, (*_repeated(grid, header), *_marked(grid, header)))
+    others = tuple(
+        (Location(grid.title, number, column), text)
+        for number in range(header.first, header.last + 1)
+        for column, text in _texts(grid, number)
+        if not column_key(role, text)
+    )
+    return SheetTable(role, grid.title, rows, first, (*_repeated(grid, header), *_marked(grid, header)), others)
 
 
 def _find_header(grid: Grid) -> _Header:

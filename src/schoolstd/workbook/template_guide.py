@@ -82,7 +82,7 @@ class _Guide:
     def order(self) -> None:
         """Each sheet with a link to it, in the order of filling in."""
         self.section("order")
-        for number, role in enumerate(ORDER, start=1):
+        for number, role in enumerate((role for role in ORDER if role.role in self.draft.roles), start=1):
             title = self.draft.name(role)
             self.point(f"{number}  {title}", self.say(f"order_{role.role}"))
             cell = self.sheet.cell(self.row - 1, 1)

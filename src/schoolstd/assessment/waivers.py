@@ -1,0 +1,62 @@
+"""Dated, reasoned, approved exceptions: applied to an assessment, never hiding it. Pure.
+
+A waived indicator keeps its verdict and is shown as waived; it is no gap while the waiver runs. A waiver that waives
+nothing, has ended or has not begun is told too, so that the list stays short.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from schoolstd.assessment.model import RANK, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schoolstd.assessment.model import Assessment, IndicatorResult
+    from schoolstd.catalog.model import Waiver
+
+
+class WaiverState(StrEnum):
+    """What a waiver does on the as-of date: `used` it covers a gap, `unused` there is none, else outside its dates."""
+
+    USED = "used"
+    UNUSED = "unused"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+
+
+class AppliedWaiver(NamedTuple):
+    """A waiver of this school with its state."""
+
+    waiver: Waiver
+    state: WaiverState
+
+
+def waived(assessment: Assessment, waivers: Sequence[Waiver]) -> Assessment:
+    """The assessment with the waivers that name its school and an indicator of its catalog, in the order given.
+
+    Both ends of a waiver's dates count. Without an as-of date no waiver runs.
+    """
+    code = assessment.evidence.profile.get("code")
+    school = str(code.value) if code and code.value is not None else ""
+    results = {result.indicator.id: result for result in assessment.indicators}
+    applied = []
+    for waiver in waivers:
+        if waiver.school == school and waiver.indicator in results:
+            state = _state(waiver, results[waiver.indicator], assessment)
+            applied.append(AppliedWaiver(waiver, state))
+            if state is WaiverState.USED:
+                results[waiver.indicator] = results[waiver.indicator]._replace(waiver=waiver)
+    return assessment._replace(indicators=tuple(results.values()), waivers=tuple(applied))
+
+
+def _state(waiver: Waiver, result: IndicatorResult, assessment: Assessment) -> WaiverState:
+    day = assessment.as_of.isoformat() if assessment.as_of else ""
+    if day > waiver.until:
+        return WaiverState.EXPIRED
+    if day < waiver.from_:
+        return WaiverState.NOT_YET
+    open_ = result.verdict in RANK and result.verdict is not Verdict.MET
+    return WaiverState.USED if open_ else WaiverState.UNUSED

@@ -1,0 +1,47 @@
+"""`waivers.yaml` to waivers, as strictly as any indicator file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from schoolstd.catalog import file_model
+from schoolstd.catalog.model import Waiver
+from schoolstd.catalog.sections import translated
+from schoolstd.errors import CatalogError
+from schoolstd.yamlfile import load_yaml
+
+if TYPE_CHECKING:
+    from schoolstd.catalog.model import Catalog
+    from schoolstd.yamlfile import YamlMistake
+
+
+def load_waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
+    """The waivers in a file, in its order. Raises CatalogError with every mistake: a form that is wrong, an indicator that
+    the catalog does not have, an end before the beginning, a waiver without reason or approver."""
+    document = load_yaml(Path(path), path)
+    mistakes: list[YamlMistake] = list(document.mistakes)
+    found: list[Waiver] = []
+    rows = document.value.get("waivers") if isinstance(document.value, dict) else None
+    if not mistakes and not isinstance(rows, list):
+        mistakes.append(document.mistake((), "section_missing", {"section": "waivers"}))
+    adapter = TypeAdapter(file_model.file_model(Waiver))
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        place = ("waivers", number)
+        try:
+            waiver: Waiver = file_model.to_value(Waiver, adapter.validate_python(row))
+        except ValidationError as error:
+            mistakes += [translated(document, place, dict(detail)) for detail in error.errors(include_url=False)]
+            continue
+        if waiver.indicator not in catalog.indicators:
+            values = {"kind": "indicator", "id": waiver.indicator, "near": ""}
+            mistakes.append(document.mistake((*place, "indicator"), "unknown_reference", values))
+        if waiver.until < waiver.from_:
+            values = {"low": waiver.from_, "high": waiver.until}
+            mistakes.append(document.mistake((*place, "from"), "low_above_high", values))
+        found.append(waiver)
+    if mistakes:
+        raise CatalogError(mistakes)
+    return tuple(found)

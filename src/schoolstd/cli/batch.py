@@ -1,0 +1,98 @@
+"""`schoolstd batch`: workbooks and a register to lists of who is to be recognised in which batch, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
+from schoolstd.cli.options import LANGS, YEARS, one_of
+from schoolstd.cli.programme import register_of, rules_of, standings_of
+from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.errors import InputError, UsageError
+from schoolstd.pipeline import workbooks_in
+from schoolstd.problem import Severity
+from schoolstd.programme.outcome import outcome
+from schoolstd.reports import batch_json, text
+from schoolstd.reports.batch_page import batch_page
+from schoolstd.wording import Words
+from schoolstd.wording.programme import ProgrammeWords
+
+if TYPE_CHECKING:
+    from schoolstd.programme.outcome import Outcome
+    from schoolstd.programme.standing import Standing
+
+FORMATS = ("text", "json")
+SUFFIXES = (".txt", ".json", ".xlsx")
+
+
+class BatchOptions(NamedTuple):
+    """The options of `batch`, as typed."""
+
+    paths: tuple[str, ...]
+    registry: str = ""
+    programme: str = ""
+    indicators: str = ""
+    as_of: str = ""
+    format: str = "text"
+    output: tuple[str, ...] = ()
+    lang: str = "zh"
+    quiet: bool = False
+
+
+def batch(options: BatchOptions) -> int:
+    """Judge all workbooks, allocate, print and write the lists; 2 when a file could not be used, 1 when a school is not
+    eligible or has not reported or the register has a grave problem, else 0."""
+    one_of(options.lang, LANGS, "bad_lang")
+    one_of(options.format, FORMATS, "bad_format")
+    for target in options.output:
+        if not target.lower().endswith(SUFFIXES):
+            raise UsageError("bad_suffix", {"path": target, "known": "、".join(SUFFIXES)})
+    day = _day(options.as_of)
+    files = workbooks_in(options.paths, (options.registry, *options.output))
+    rules = rules_of(options.programme, options.indicators)
+    register = register_of(options.registry, rules)
+    done: list[Standing] = []
+    failed: list[InputError] = []
+    for result in standings_of(files, rules, register, day):
+        if isinstance(result, InputError):
+            failed.append(result)
+        else:
+            done.append(result)
+    found = outcome(done, failed, rules, register, day.isoformat())
+    words, own = Words(options.lang, rules.base), ProgrammeWords(rules.programme, found.catalogs, options.lang)
+    for target in options.output:
+        write_file(target, _content(target.lower().rpartition(".")[2], found, words, own, 80, False))
+    if not options.quiet:
+        write_stdout(
+            _content(options.format, found, words, own, terminal_width(), wants_color("auto")), options.format == "text"
+        )
+    for error in found.failures:
+        explain_error(error, words)
+    say(words.label("files_done", count=len(files), done=len(files) - len(found.failures), failed=len(found.failures)))
+    if found.failures:
+        return UNUSABLE
+    grave = any(problem.severity is Severity.ERROR for problem in found.problems)
+    return GAPS if found.allocation.ineligible or found.allocation.unreported or grave else OK
+
+
+def _day(text: str) -> date:
+    if not text:
+        raise UsageError("batch_needs_as_of")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("bad_as_of", {"found": text}) from None
+    if day.isoformat() != text or day.year not in YEARS:
+        raise UsageError("bad_as_of", {"found": text})
+    return day
+
+
+def _content(format_: str, found: Outcome, words: Words, own: ProgrammeWords, width: int, color: bool) -> bytes:
+    if format_ == "json":
+        return batch_json.render(found, words, own).encode()
+    if format_ == "xlsx":
+        from schoolstd.reports.batch_xlsx import render
+
+        return render(found, words, own)
+    return text.render(batch_page(found, words, own), width, color).encode()

@@ -1,0 +1,99 @@
+"""`schoolstd indicators diff`: two catalogs, and what the change would do to the schools in a folder."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from schoolstd.catalog.compare import compare_catalogs
+from schoolstd.catalog.find import HEAD, catalog_folder, indicators_root
+from schoolstd.catalog.store import stored_catalog
+from schoolstd.cli.catalogs import FORMATS, print_json, print_page
+from schoolstd.cli.finish import OK, UNUSABLE, explain_error
+from schoolstd.cli.options import LANGS, one_of
+from schoolstd.errors import InputError, UsageError
+from schoolstd.pipeline import assess_files
+from schoolstd.reports.catalog_diff_page import SchoolChange, catalog_diff_page, catalog_diff_value
+from schoolstd.wording import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schoolstd.assessment.model import Assessment
+    from schoolstd.catalog.model import Catalog
+
+SUFFIXES = (".xlsx", ".xlsm", ".ods")
+
+
+def diff_catalogs(old: str, new: str, on: str, format_: str, lang: str) -> int:
+    """Print how two catalogs differ, and with `on` whose verdicts change; 2 when a workbook cannot be used."""
+    one_of(format_, FORMATS, "bad_format")
+    one_of(lang, LANGS, "bad_lang")
+    before, after = stored_catalog(named_folder(old)), stored_catalog(named_folder(new))
+    words = Words(lang, after)
+    failed: list[InputError] = []
+    schools = list(_schools(on, before, after, words, failed)) if on else None
+    diff = compare_catalogs(before, after)
+    if format_ == "json":
+        print_json(catalog_diff_value(before, after, diff, schools))
+    else:
+        print_page(catalog_diff_page(before, after, diff, schools, words))
+    for error in failed:
+        explain_error(error, words)
+    return UNUSABLE if failed else OK
+
+
+def named_folder(name: str) -> str:
+    """The folder of a catalog that is given by the id of a shipped one or by a folder. Raises UsageError."""
+    if os.path.isfile(os.path.join(indicators_root(), name, HEAD)) and os.path.basename(name) == name:
+        return catalog_folder(name)
+    return catalog_folder("", name) if os.path.isdir(name) else catalog_folder(name)
+
+
+def workbooks_in(folder: str) -> list[str]:
+    """The workbooks below a folder in the order of their paths; hidden files and those an open program keeps are left out.
+
+    Raises UsageError when there is no such folder.
+    """
+    if not os.path.isdir(folder):
+        raise UsageError("no_workbook_folder", {"folder": folder})
+    return sorted(
+        os.path.join(place, name)
+        for place, _, names in os.walk(folder)
+        if not _hidden(os.path.relpath(place, folder))
+        for name in names
+        if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$"))
+    )
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith(".") and part != "." for part in path.split(os.sep))
+
+
+def _schools(folder: str, old: Catalog, new: Catalog, words: Words, failed: list[InputError]) -> Iterator[SchoolChange]:
+    """Every workbook judged by both catalogs on its own date; those that cannot be used go to `failed`."""
+    files = workbooks_in(folder)
+    if not files:
+        raise UsageError("no_workbooks_in", {"folder": folder})
+    pairs = zip(assess_files(files, old, None), assess_files(files, new, None), strict=True)
+    for before, after in pairs:
+        if isinstance(before, InputError):
+            failed.append(before)
+        elif isinstance(after, InputError):
+            failed.append(after)
+        else:
+            yield _school(before, after, words)
+
+
+def _school(before: Assessment, after: Assessment, words: Words) -> SchoolChange:
+    """The verdicts that differ, in the order of the new catalog, then those that only the old one has."""
+    was = {result.indicator.id: result for result in before.indicators}
+    is_ = {result.indicator.id: result for result in after.indicators}
+    name = after.evidence.profile.get("name")
+    verdicts = []
+    for id_ in dict.fromkeys((*is_, *was)):
+        old = str(was[id_].verdict) if id_ in was else ""
+        new = str(is_[id_].verdict) if id_ in is_ else ""
+        if old != new:
+            verdicts.append((id_, words.name((is_.get(id_) or was[id_]).indicator), old, new))
+    return SchoolChange(after.evidence.file, str(name.value) if name and name.value else "", tuple(verdicts))

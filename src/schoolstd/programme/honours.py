@@ -1,0 +1,81 @@
+"""Model schools: whether a recognised school may be chosen in a round, each obstacle a value. Pure.
+
+On top of standing come the mandatory indicators that the round's own catalog adds. The list of model schools of the rule
+of law is shown beside it, and decides only if the programme says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from schoolstd.assessment.assess import is_gap
+from schoolstd.programme.eligibility import Obstacle, vetoed
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from schoolstd.assessment.model import Assessment
+    from schoolstd.programme.model import Honour, Programme
+    from schoolstd.programme.register import School
+
+
+class Nominee(NamedTuple):
+    """A school in a round: what stands in its way, or None when no usable workbook has come in."""
+
+    school: School
+    obstacles: tuple[Obstacle, ...] | None
+
+
+class Round(NamedTuple):
+    """A round on a day: those that may be chosen, those over the limit when there is one, and the other recognised ones."""
+
+    honour: Honour
+    chosen: tuple[Nominee, ...]
+    over: tuple[Nominee, ...]
+    others: tuple[Nominee, ...]
+
+
+def honour_on(programme: Programme, day: str) -> Honour | None:
+    """The round that is open on an ISO date."""
+    return next((honour for honour in programme.honours if honour.window.holds(day)), None)
+
+
+def honour_obstacles(
+    assessment: Assessment, base: Container[str], honour: Honour, programme: Programme, school: School, as_of: str
+) -> tuple[Obstacle, ...]:
+    """What keeps a school from being chosen in a round; `assessment` is by the round's catalog, `base` holds the ids of
+    the catalog that standing rests on, which is not asked again."""
+    found = _record_obstacles(honour, programme, school, as_of)
+    own = [result for result in assessment.indicators if result.indicator.id not in base]
+    found += [Obstacle("gap", result.indicator.id) for result in own if is_gap(result)]
+    found += [Obstacle("veto_failed", result.indicator.id) for result in own if vetoed(result) and not is_gap(result)]
+    return tuple(found)
+
+
+def choose(nominees: Sequence[Nominee], honour: Honour, as_of: str) -> Round:
+    """The round over some schools, in any order: only recognised ones are looked at, by district order and code."""
+    known = sorted((each for each in nominees if each.school.step.recognised_on(as_of)), key=_order)
+    able = [each for each in known if each.obstacles == ()]
+    limit = int(honour.quota) if honour.quota else len(able)
+    return Round(
+        honour, tuple(able[:limit]), tuple(able[limit:]), tuple(each for each in known if each.obstacles != ())
+    )
+
+
+def _record_obstacles(honour: Honour, programme: Programme, school: School, as_of: str) -> list[Obstacle]:
+    found = []
+    if not school.step.recognised_on(as_of):
+        found.append(Obstacle("honour_needs_standing"))
+    if school.step.veto_open_on(as_of):
+        found.append(Obstacle("veto_open", school.step.veto))
+    before = school.honour and school.honoured <= as_of
+    if before and (school.honour == honour.id or programme.parameter("advanced_repeat") == "once"):
+        found.append(Obstacle("honoured_already", school.honour))
+    if honour.reference and programme.parameter("law_demo") == "required" and not school.listed:
+        found.append(Obstacle("honour_needs_list", honour.reference))
+    return found
+
+
+def _order(nominee: Nominee) -> tuple[bool, int, str, str]:
+    step = nominee.school.step
+    return (step.order is None, step.order or 0, step.applied, nominee.school.code)

@@ -1,0 +1,202 @@
+"""A programme's YAML to a Programme, or every mistake in it at once, and its JSON Schema.
+
+Imports pydantic and a YAML library, so only commands that were given a programme come here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from schoolstd.catalog.file_model import file_model, to_value
+from schoolstd.catalog.find import indicators_root
+from schoolstd.catalog.sections import translated
+from schoolstd.errors import CatalogError, UsageError
+from schoolstd.programme.model import Programme
+from schoolstd.programme.review import STATES, VETO
+from schoolstd.yamlfile import YamlDocument, load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schoolstd.yamlfile import Key, YamlMistake
+
+FOLDER = "programmes"
+WORDS = {
+    "rounding": ("cumulative",),
+    "share_mode": ("planned", "open"),
+    "district_quota": ("reference",),
+    "tie_break": ("recommendation",),
+    "batch_procedure": ("same", "first_only"),
+    "batch_date": ("recognition",),
+    "retry": ("next_batch", "same_batch"),
+    "advanced_rule": ("mandatory_met",),
+    "law_demo": ("reference", "required"),
+    "advanced_repeat": ("once", "repeat"),
+    "revoke": ("advise",),
+}
+"""The open questions that are answered by a word, and the words that the program can carry out."""
+PATTERNS = {
+    "pass_rule": (r"all_met|duty_([1-9][0-9]?|100)", "all_met、duty_85"),
+    "interval_months": (r"[1-9][0-9]{0,2}", "36"),
+    "rectify_days": (r"[1-9][0-9]{0,2}/[1-9][0-9]{0,2}", "30/90"),
+}
+"""Those that are answered by a figure: its form, and an example."""
+BASE_DATE = "base_date"
+
+
+def programme_path(name: str, root: str = "") -> Path:
+    """The file of a programme: a path to a .yaml file, or the id of one among the indicator files. Raises UsageError."""
+    if name.endswith((".yaml", ".yml")):
+        if not Path(name).is_file():
+            raise UsageError("no_such_programme", {"programme": name, "known": "—"})
+        return Path(name)
+    found: dict[str, Path] = {}
+    for folder in (indicators_root(), root):
+        if folder:
+            found |= {path.stem: path for path in sorted((Path(folder) / FOLDER).glob("*.yaml"))}
+    if name not in found:
+        raise UsageError("no_such_programme", {"programme": name, "known": "、".join(sorted(found)) or "—"})
+    return found[name]
+
+
+def load_programme(path: Path) -> Programme:
+    """The programme in a file. Raises CatalogError with every mistake found."""
+    document = load_yaml(path, str(path))
+    mistakes = list(document.mistakes)
+    if not mistakes:
+        content = document.value
+        if not isinstance(content, dict) or "programme" not in content:
+            mistakes = [document.mistake((), "section_missing", {"section": "programme"})]
+        else:
+            mistakes = [
+                document.mistake((key,), "field_unknown", {"field": key}) for key in content if key != "programme"
+            ]
+            programme = _parsed(document, content["programme"], mistakes)
+            if programme:
+                mistakes += _odd(document, programme)
+                if not mistakes:
+                    return programme
+    raise CatalogError(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.field, mistake.code)))
+
+
+def programme_schema() -> dict[str, Any]:
+    """The JSON Schema of a programme file, for editors."""
+    inner = file_model(Programme).model_json_schema(by_alias=True)
+    definitions = inner.pop("$defs")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "schoolstd programme",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["programme"],
+        "properties": {"programme": inner},
+        "$defs": definitions,
+    }
+
+
+def _parsed(document: YamlDocument, content: Any, mistakes: list[YamlMistake]) -> Programme | None:
+    try:
+        parsed = TypeAdapter(file_model(Programme)).validate_python(content)
+    except ValidationError as error:
+        mistakes += [translated(document, ("programme",), dict(each)) for each in error.errors(include_url=False)]
+        return None
+    value = to_value(Programme, parsed)
+    return value if isinstance(value, Programme) else None
+
+
+def _odd(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
+    """What is well-formed and yet cannot be."""
+    yield from _windows(document, programme)
+    yield from _shares(document, programme)
+    yield from _review(document, programme)
+    yield from _questions(document, programme)
+
+
+def _windows(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
+    """Every window ends after it starts; batches follow one another; ids are unique."""
+    named: dict[str, tuple[Any, ...]] = {
+        "phases": programme.phases,
+        "batches": programme.batches,
+        "honours": programme.honours,
+    }
+    windows: list[tuple[Key, Any]] = [(("programme", "window"), programme.window)]
+    for section, items in named.items():
+        if not items and section == "batches":
+            yield document.mistake(("programme", section), "empty_list")
+        seen: set[str] = set()
+        for number, item in enumerate(items):
+            windows.append((("programme", section, number, "window"), item.window))
+            if item.id in seen:
+                yield document.mistake(("programme", section, number, "id"), "repeated_id", {"id": item.id})
+            seen.add(item.id)
+    for path, window in windows:
+        if window.end < window.start or window.end > programme.window.end:
+            yield document.mistake(path, "window_order", {"start": window.start, "end": window.end})
+    for number, batch in enumerate(programme.batches[1:], start=1):
+        if batch.window.start <= programme.batches[number - 1].window.end:
+            path = ("programme", "batches", number, "window")
+            yield document.mistake(path, "window_order", {"start": batch.window.start, "end": batch.window.end})
+
+
+def _shares(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
+    whole = [batch.share for batch in programme.batches if batch.share.isdigit()]
+    total = sum(map(int, whole))
+    if len(whole) < len(programme.batches) or (whole and total != 100):
+        shown = " + ".join(batch.share for batch in programme.batches)
+        yield document.mistake(("programme", "batches"), "shares_not_100", {"found": shown})
+    for number, honour in enumerate(programme.honours):
+        if honour.quota and not honour.quota.isdigit():
+            path = ("programme", "honours", number, "quota")
+            yield document.mistake(path, "not_one_of", {"found": honour.quota, "expected": "0、1、2 …"})
+
+
+def _review(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
+    """The program goes through these states, and it knows one trigger by itself: each must have its name here."""
+    for section, named, wanted in (
+        ("states", programme.review.states, STATES),
+        ("triggers", programme.review.triggers, (VETO,)),
+    ):
+        ids = [each.id for each in named]
+        path = ("programme", "review", section)
+        for id_ in wanted:
+            if id_ not in ids:
+                yield document.mistake(path, "field_missing", {"field": id_})
+        for number, id_ in enumerate(ids):
+            if id_ in ids[:number] or (section == "states" and id_ not in wanted):
+                code = "repeated_id" if id_ in ids[:number] else "field_unknown"
+                yield document.mistake((*path, number, "id"), code, {"id": id_, "field": id_})
+
+
+def _questions(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
+    """Every question that the program asks has an answer that it can carry out; the others say where theirs is."""
+    used = {*WORDS, *PATTERNS, BASE_DATE}
+    asked = [question.parameter for question in programme.questions]
+    for name in sorted(used - set(asked)):
+        yield document.mistake(("programme", "questions"), "parameter_missing", {"parameter": name})
+    for number, question in enumerate(programme.questions):
+        path = ("programme", "questions", number)
+        name, default = question.parameter, question.default
+        if name in asked[:number]:
+            yield document.mistake((*path, "parameter"), "repeated_id", {"id": name})
+        if bool(default) == bool(question.where) or (name in used) != bool(default):
+            yield document.mistake(path, "default_or_where", {"parameter": name})
+        elif default and (expected := _refused(name, default)):
+            yield document.mistake((*path, "default"), "not_one_of", {"found": default, "expected": expected})
+
+
+def _refused(name: str, default: str) -> str:
+    """What an answer may be, when it is none of that; an empty text for one that can be carried out."""
+    if name in WORDS:
+        return "" if default in WORDS[name] else "、".join(WORDS[name])
+    if name in PATTERNS:
+        pattern, example = PATTERNS[name]
+        return "" if re.fullmatch(pattern, default) else example
+    try:
+        return "" if date.fromisoformat(default).isoformat() == default else "2018-09-01"
+    except ValueError:
+        return "2018-09-01"

@@ -1,0 +1,82 @@
+"""Where a recognised school stands in re-review on a day: its state, when the next is due, and until when to put right. Pure.
+
+The tool advises; a title is given and taken by the authorities.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from schoolstd.programme.model import Programme
+    from schoolstd.programme.register import School
+
+STANDING, DUE, PASSED, RECTIFYING, ACCEPTED, REVOKE = STATES = (
+    "standing",
+    "due",
+    "passed",
+    "rectifying",
+    "accepted",
+    "revoke",
+)
+VETO = "veto"
+"""The trigger that the register tells by a column of its own."""
+GRADES = ("veto", "mandatory")
+"""The terms of `rectify_days`, in its order."""
+
+
+class ReviewState(NamedTuple):
+    """A school's state since a day; the day of the next review, or the last day for putting things right; and what
+    called for a review, when that was not the calendar."""
+
+    state: str
+    since: str
+    next_due: str = ""
+    deadline: str = ""
+    trigger: str = ""
+
+
+def review_state(school: School, programme: Programme, as_of: str) -> ReviewState | None:
+    """The state on an ISO date, or None for a school that is not recognised by then.
+
+    A review is due on the very day that ends the interval, counted from recognition or the last review that was passed or
+    whose rectification was accepted; and from the day of a trigger after that. Rectification counts on the last day of
+    its term, not later.
+    """
+    if not school.step.recognised_on(as_of):
+        return None
+    state, since, record = STANDING, school.step.recognised, school.review
+    if record.result and since <= record.reviewed <= as_of:
+        state, since = {"passed": PASSED, "rectify": RECTIFYING, "failed": REVOKE}[record.result], record.reviewed
+        if state == REVOKE:
+            return ReviewState(REVOKE, since)
+    if state == RECTIFYING:
+        days = dict(zip(GRADES, map(int, programme.parameter("rectify_days").split("/")), strict=True))
+        deadline = later(since, days[record.grade])
+        if since <= record.accepted <= min(deadline, as_of):
+            state, since = ACCEPTED, record.accepted
+        elif as_of > deadline:
+            return ReviewState(REVOKE, later(deadline, 1), deadline=deadline)
+        else:
+            return ReviewState(RECTIFYING, since, deadline=deadline)
+    next_due = months_later(since, int(programme.parameter("interval_months")))
+    events = [(record.triggered, record.trigger), (school.step.veto, VETO)]
+    if called := sorted(event for event in events if event[0] and since < event[0] <= as_of):
+        return ReviewState(DUE, min(called[0][0], next_due), min(called[0][0], next_due), trigger=called[0][1])
+    if next_due <= as_of:
+        return ReviewState(DUE, next_due, next_due)
+    return ReviewState(state, since, next_due)
+
+
+def later(day: str, days: int) -> str:
+    """The ISO date some days later."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def months_later(day: str, months: int) -> str:
+    """The ISO date some months later: the same day, or the last one of a month that is too short for it."""
+    start = date.fromisoformat(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()

@@ -1,0 +1,130 @@
+"""An Assessment to the items of a plan: what each indicator lacks, what to do about it, and what to put where as evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from schoolstd.assessment.model import RANK, Verdict
+from schoolstd.checks.base import Outcome
+from schoolstd.checks.refer import Refer
+from schoolstd.evidence.values import parse_date
+from schoolstd.plan import Item, State
+from schoolstd.reports.gap_page import places_text, source_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck
+    from schoolstd.evidence.model import Entry
+    from schoolstd.wording import Words
+    from schoolstd.wording.plan import PlanWords
+
+OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.MISSING)
+NOTHING = ("blank", "no_document", "no_event", "no_rows")
+"""Observations that say no more than that nothing is there."""
+
+
+def plan_items(assessment: Assessment, words: Words, says: PlanWords) -> tuple[Item, ...]:
+    """An item for every indicator: the mandatory ones in catalog order, then the encouraged ones."""
+    ranked = sorted(assessment.indicators, key=lambda result: result.indicator.severity != "mandatory")
+    return tuple(_item(result, assessment, words, says) for result in ranked)
+
+
+def evidence_day(result: IndicatorResult, assessment: Assessment) -> str:
+    """The latest date, up to the as-of date, of the documents, events and closed cases that an indicator rests on, as
+    ISO text; without any the as-of date itself, and nothing when there is none."""
+    evidence, end = assessment.evidence, assessment.as_of
+    types = {type_ for judged in result.checks for type_ in _types(judged.check.rule, assessment)}
+    entries: list[Entry] = [row.date for row in evidence.documents if row.type in types]
+    entries += [row.date for row in evidence.documents if result.indicator.id in row.indicators]
+    entries += [row.date for row in evidence.events if row.type in types]
+    entries += [row.closed for row in evidence.cases if row.type in types]
+    days = [entry.value for entry in entries if isinstance(entry.value, date)]
+    known = [day for day in days if end is None or day <= end]
+    latest = max(known, default=end)
+    return latest.isoformat() if latest else ""
+
+
+def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: PlanWords) -> Item:
+    indicator, verdict = result.indicator, result.verdict
+    mandatory = indicator.severity == "mandatory"
+    texts = {
+        "task": words.name(assessment.catalog.tasks[indicator.task]),
+        "title": words.name(indicator),
+        "severity": says.say(indicator.severity),
+        "verdict": words.verdict(verdict),
+    }
+    if verdict not in RANK:
+        return Item(indicator.id, State.LAPSED, texts, mandatory=mandatory)
+    if verdict is Verdict.MET:
+        return Item(indicator.id, State.CLOSED, texts, evidence_day(result, assessment), mandatory)
+    checks = [each for each in result.checks if each.check.level == "required" and each.result.outcome in OPEN]
+    said = result.claim.texts if result.claim else {}
+    texts |= {
+        "lacking": "\n".join(dict.fromkeys(_lacking(each, words, says) for each in checks)),
+        "needed": "\n".join(dict.fromkeys(_needed(each, assessment, words, says) for each in checks)),
+        "source": "\n".join(dict.fromkeys(source_text(each, indicator, assessment, words) for each in checks)),
+        "measure": said.get("measure", "") or _remedies(result, checks, words),
+        "owner": said.get("owner", ""),
+        "due": _day(said.get("due", "")),
+    }
+    return Item(indicator.id, State.OPEN, texts, mandatory=mandatory)
+
+
+def _lacking(judged: JudgedCheck, words: Words, says: PlanWords) -> str:
+    """What a check found, or that nothing is there."""
+    observed = judged.result.observed
+    found = words.phrase(observed)
+    if observed.code in NOTHING and observed.code != "blank":
+        found = says.say("unregistered")
+    return says.say("lacks", title=_title(judged, words), found=found)
+
+
+def _needed(judged: JudgedCheck, assessment: Assessment, words: Words, says: PlanWords) -> str:
+    """What would let a check pass, and the cells where it goes."""
+    cells = places_text(judged.result.locations, words)
+    where = says.say("where", cells=cells) if cells else ""
+    if isinstance(judged.check.rule, Refer):
+        where += says.say("as_check", check=judged.check.rule.check)
+    return says.say("needs", title=_title(judged, words), expected=words.phrase(judged.result.expected), where=where)
+
+
+def _title(judged: JudgedCheck, words: Words) -> str:
+    """A check's title; of one that refers to another, that one's where it has none."""
+    check = judged.check
+    if isinstance(check.rule, Refer) and not check.title and words.catalog:
+        id_, _, name = check.rule.check.partition(".")
+        found = [each for each in words.catalog.indicators[id_].checks if each.id == name]
+        check = found[0] if found else check
+    return words.check_title(check)
+
+
+def _remedies(result: IndicatorResult, checks: list[JudgedCheck], words: Words) -> str:
+    """What to do: the remedies of the checks that failed, and the indicator's own where one has none or is missing."""
+    failed = [each for each in checks if each.result.outcome is not Outcome.MISSING]
+    remedies = [text for each in failed if (text := words.text(each.check, "remedy"))]
+    if len(remedies) < len(checks):
+        remedies.append(words.text(result.indicator, "remedy"))
+    return "\n".join(dict.fromkeys(remedies))
+
+
+def _day(text: str) -> str:
+    """A date that can be read as ISO text; anything else as it was written."""
+    found = parse_date(text).value if text else None
+    return found.isoformat() if isinstance(found, date) else text
+
+
+def _types(rule: Any, assessment: Assessment) -> Iterator[str]:
+    """The types of documents, events and cases that a rule looks at, through whatever it is made of."""
+    yield from (type_ for type_ in (getattr(rule, "type", ""), *getattr(rule, "backed_by", ())) if type_)
+    parts = (*getattr(rule, "checks", ()), getattr(rule, "if_", None), getattr(rule, "then", None))
+    for part in parts:
+        if part is not None:
+            yield from _types(part, assessment)
+    if isinstance(rule, Refer):
+        id_, _, name = rule.check.partition(".")
+        indicator = assessment.catalog.indicators.get(id_)
+        for check in indicator.checks if indicator else ():
+            if check.id == name:
+                yield from _types(check.rule, assessment)

@@ -1,0 +1,32 @@
+"""The document of a plan as Markdown: headings by `#`, the rest as paragraphs, nothing in it taken for markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from schoolstd.reports.plan_paper import Style
+
+if TYPE_CHECKING:
+    from schoolstd.reports.plan_paper import Paper
+
+MARKS = {Style.FIRST: "## ", Style.SECOND: "### ", Style.THIRD: "#### ", Style.BODY: "", Style.SIGNED: ""}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&])")
+_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+
+
+def render(paper: Paper) -> bytes:
+    """The document in UTF-8."""
+    parts = ["# " + " ".join(map(escaped, paper.title))]
+    parts += [MARKS[each.style] + escaped(each.text, each.style is not Style.THIRD) for each in paper.body]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def escaped(text: str, at_start: bool = False) -> str:
+    """Text that shows as itself; `at_start` also what only means something at the start of a paragraph."""
+    one_line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return (
+        _START.sub(lambda found: f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}", one_line)
+        if at_start
+        else one_line
+    )

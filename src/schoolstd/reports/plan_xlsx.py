@@ -1,0 +1,224 @@
+"""A plan as a workbook that the school goes on with, and that workbook back to a Plan: what is written is read the same."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
+from openpyxl.formula.translate import Translator
+from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from schoolstd.evidence.values import parse_date
+from schoolstd.location import column_letters
+from schoolstd.plan import KEYS, SUGGESTED, Held, Plan, PlanRow, State
+from schoolstd.wording.plan import SENTENCES
+from schoolstd.workbook import look
+from schoolstd.workbook.packed import packed_book
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from schoolstd.wording.plan import PlanWords
+    from schoolstd.workbook.plan_sheet import PlanSheet
+
+WIDTHS = dict(zip(KEYS, (7, 12, 14, 7, 9, 27, 27, 10, 12, 29, 19, 8, 12, 16), strict=True))
+STYLES = {"due": "in_date", "closed_on": "in_date", "measure": "in_text", "owner": "in_short", "note": "in_text"}
+OWN_WIDTH = 18
+MAX_COMMENT = 2_000
+
+
+class About(NamedTuple):
+    """The plan as a whole: its title, and (name, value) pairs for the sheet that says what it is."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def plan_of(sheet: PlanSheet) -> Plan:
+    """The plan that stands on a sheet. Rows without an id are the school's own; blank rows are not rows."""
+    rows = []
+    for number in range(sheet.header + 1, sheet.last_row + 1):
+        texts = {key: text for key in KEYS if (text := sheet.text(number, sheet.columns.get(key, 0)))}
+        extra = tuple(_held(sheet, number, column) for column in sheet.own)
+        comments = {
+            at: cell.comment
+            for at, column in enumerate(_in_order(sheet), 1)
+            if (cell := sheet.cells.get((number, column))) and cell.comment
+        }
+        if texts or comments or any(each.value is not None for each in extra):
+            id_ = texts.get("id", "")
+            rows.append(PlanRow(id_, texts, extra=extra, comments=comments, was=number))
+    width = max((column for _, column in sheet.cells), default=0)
+    above = [tuple(_held(sheet, row, column) for column in range(1, width + 1)) for row in range(1, sheet.header)]
+    record: dict[str, dict[str, str]] = {}
+    for id_, key, mark in sheet.record:
+        record.setdefault(id_, {})[key] = mark
+    columns = tuple(sheet.text(sheet.header, column) for column in sheet.own)
+    return Plan(tuple(rows), columns, tuple(above), record, sheet.title)
+
+
+def first_row(plan: Plan) -> int:
+    """The row of the sheet where the rows of a plan begin."""
+    return len(plan.above) + 2
+
+
+def render(plan: Plan, about: About, words: PlanWords, base: bytes = b"") -> bytes:
+    """The workbook of a plan. `base` is the file it was read from: its other sheets stay as they are."""
+    book = load_workbook(io.BytesIO(base)) if base else Workbook()
+    title = plan.sheet or words.say("sheet")
+    at = book.sheetnames.index(title) if title in book.sheetnames else 0
+    for sheet in list(book.worksheets):
+        if not base or sheet.title == title or sheet.title in SENTENCES["record"]:
+            book.remove(sheet)
+    _add_styles(book)
+    _write_plan(book.create_sheet(title, at), plan, about, words)
+    described = [sheet for sheet in book.worksheets if sheet.title in SENTENCES["about"]]
+    _write_about(described[0] if described else book.create_sheet(words.say("about"), at + 1), about, words)
+    _write_record(book.create_sheet(words.say("record")), plan, words)
+    for number, sheet in enumerate(book.worksheets):
+        sheet.sheet_view.tabSelected = number == at
+    book.active = at
+    content = packed_book(book, about.title)
+    # openpyxl numbers the styles of a workbook that it has read in another order: a plan run again is to be the same file
+    return content if base else render(plan, about, words, content)
+
+
+def _write_plan(sheet: Worksheet, plan: Plan, about: About, words: PlanWords) -> None:
+    header, last_column = len(plan.above) + 1, len(KEYS) + len(plan.columns)
+    for number, above in enumerate(plan.above, 1):
+        for column, held in enumerate(above, 1):
+            _put_held(sheet, number, column, held, "plain")
+    widths = [*(WIDTHS[key] for key in KEYS), *[OWN_WIDTH] * len(plan.columns)]
+    look.set_widths(sheet, widths)
+    for column, title in enumerate([*map(words.say, KEYS), *plan.columns], 1):
+        look.put(sheet, header, column, title, "header" if column <= len(KEYS) else "header_help")
+    look.fit_row(sheet, header, zip(map(words.say, KEYS), widths, strict=False), 27)
+    for number, row in enumerate(plan.rows, header + 1):
+        _write_row(sheet, number, row)
+    last = max(header + len(plan.rows), header + 1)
+    sheet.auto_filter.ref = look.area(header, 1, last, last_column).where
+    _colour(sheet, header + 1, last, words)
+    start = f"{column_letters(KEYS.index('measure') + 1)}{header + 1}"
+    printed = look.area(1, 1, last, last_column)
+    freeze = f"{column_letters(KEYS.index('title') + 2)}{header + 1}"
+    look.finish(
+        sheet, printed, look.NAVY, about.title, words.say("page"), freeze=freeze, header_row=header, start=start
+    )
+    sheet.protection.sheet = False  # columns and rows are to be added, which a protected sheet does not allow
+
+
+def _write_row(sheet: Worksheet, number: int, row: PlanRow) -> None:
+    for column, key in enumerate(KEYS, 1):
+        text = row.texts.get(key, "")
+        found = parse_date(text).value if STYLES.get(key) == "in_date" and text else None
+        is_day = isinstance(found, date) and found.isoformat() == text
+        style = STYLES.get(key, "in_text" if row.state is State.OWN else "fixed")
+        look.put(sheet, number, column, found if is_day else text, style)
+    for column, held in enumerate(row.extra, len(KEYS) + 1):
+        _put_held(sheet, number, column, held, "in_text")
+    for column, comment in row.comments.items():
+        note = Comment(look.clean(comment)[:MAX_COMMENT], "schoolstd")
+        note.width, note.height = 260, 120
+        sheet.cell(number, column).comment = note
+    look.fit_row(sheet, number, [(row.texts.get(key, ""), WIDTHS[key]) for key in KEYS])
+
+
+def _put_held(sheet: Worksheet, row: int, column: int, held: Held, style: str) -> None:
+    """Write a cell of the school's own: a value as a value, and only what was a formula as one, moved along with its row."""
+    if held.formula_at and isinstance(held.value, str):
+        cell: Cell = look.put(sheet, row, column, None, style)
+        here = f"{column_letters(column)}{row}"
+        cell.value = Translator(held.value, origin=held.formula_at).translate_formula(here)
+    else:
+        cell = look.put(sheet, row, column, held.value, style)
+        if cell.value is None and isinstance(held.value, (time, timedelta)):
+            cell.value = held.value
+    if held.number_format != "General":
+        cell.number_format = held.number_format
+
+
+def _colour(sheet: Worksheet, first: int, last: int, words: PlanWords) -> None:
+    """Yellow where the school is still to write, red for what is overdue, green for what is closed."""
+    state = column_letters(KEYS.index("state") + 1)
+    is_open = ",".join(f'${state}{first}="{words.state(each)}"' for each in ("open", "overdue"))
+    columns = [KEYS.index(key) + 1 for key in SUGGESTED]
+    for column in columns:
+        where = look.area(first, column, last, column)
+        blank = f"AND(LEN(TRIM({where.first}))=0,OR({is_open}))"
+        sheet.conditional_formatting.add(where.where, _rule(blank, look.YELLOW))
+    where = look.area(first, KEYS.index("state") + 1, last, KEYS.index("state") + 1)
+    for name, colour in (("overdue", look.RED), ("closed", look.GREEN)):
+        rule = _rule(f'{where.first}="{words.state(name)}"', colour)
+        sheet.conditional_formatting.add(where.where, rule)
+    due = look.area(first, KEYS.index("due") + 1, last, KEYS.index("due") + 1)
+    check = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True, errorStyle="warning")
+    check.add(due.where)
+    sheet.add_data_validation(check)
+
+
+def _rule(formula: str, colour: str) -> Rule:
+    """A colour for the cells of which a formula is true."""
+    fill = PatternFill("solid", start_color=colour, end_color=colour)
+    return Rule("expression", formula=[formula], dxf=DifferentialStyle(fill=fill))
+
+
+def _write_about(sheet: Worksheet, about: About, words: PlanWords) -> None:
+    """What the plan is and how to fill it in. Rows are found by their names, and what else stands there stays."""
+    widths = (18, 96)
+    look.set_widths(sheet, widths)
+    for column, key in enumerate(("about_item", "about_value"), 1):
+        look.put(sheet, 1, column, words.say(key), "header")
+    look.fit_row(sheet, 1, [("", 18)], 27)
+    there = {str(sheet.cell(row, 1).value): row for row in range(2, sheet.max_row + 1)}
+    rows = [(words.say("about_plan"), about.title), *about.facts, (words.say("about_how"), words.say("how"))]
+    for name, value in rows:
+        number = there.get(name) or sheet.max_row + 1
+        look.put(sheet, number, 1, name, "label")
+        look.put(sheet, number, 2, value, "fixed")
+        look.fit_row(sheet, number, [(name, widths[0]), (value, widths[1])])
+    printed = look.area(1, 1, sheet.max_row, max(2, sheet.max_column))
+    look.finish(sheet, printed, look.STEEL, about.title, words.say("page"), landscape=False, freeze="A2")
+    sheet.protection.sheet = False
+
+
+def _write_record(sheet: Worksheet, plan: Plan, words: PlanWords) -> None:
+    """The digests of what the tool wrote, on a hidden sheet: by them the next run knows what the school has changed."""
+    for column, title in enumerate((words.say("id"), words.say("about_item"), words.say("about_value")), 1):
+        look.put(sheet, 1, column, title, "header_help")
+    triples = [(id_, key, mark) for id_, marks in plan.record.items() for key, mark in sorted(marks.items())]
+    for number, triple in enumerate(triples, 2):
+        for column, text in enumerate(triple, 1):
+            look.put(sheet, number, column, text, "id")
+    look.set_widths(sheet, (12, 16, 24))
+    sheet.sheet_state = "hidden"
+    look.protect(sheet)
+
+
+def _add_styles(book: Workbook) -> None:
+    """The styles of `look`, unless the workbook has them from the last time."""
+    if "in_text" not in book.style_names:
+        look.add_styles(book)
+
+
+def _held(sheet: PlanSheet, row: int, column: int) -> Held:
+    cell = sheet.cells.get((row, column))
+    if cell is None:
+        return Held()
+    value = cell.value
+    if isinstance(value, datetime) and value.tzinfo is None and value == datetime(value.year, value.month, value.day):
+        value = value.date()
+    return Held(value, cell.number_format, cell.formula_at)
+
+
+def _in_order(sheet: PlanSheet) -> Sequence[int]:
+    """The columns of the sheet in the order in which they will be written."""
+    return (*(sheet.columns.get(key, 0) for key in KEYS), *sheet.own)

@@ -1,0 +1,120 @@
+"""A school's standing under a programme to sections of its gap report and to JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from schoolstd.reports.page import Line, Section, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from schoolstd.programme.eligibility import Obstacle
+    from schoolstd.programme.review import ReviewState
+    from schoolstd.programme.standing import Standing
+    from schoolstd.wording.programme import ProgrammeWords
+
+
+def standing_sections(standing: Standing, words: ProgrammeWords) -> Iterator[Section]:
+    """Eligible or not, with every reason and the nearest route; then the open round of model schools and re-review."""
+    name = words.name(words.programme)
+    yield Section(words.say("section", programme=name), tuple(_eligibility(standing, words)))
+    if standing.honour and standing.nomination is not None:
+        yield Section(words.name(standing.honour), tuple(_nomination(standing, words)))
+    if standing.review:
+        line = Line(words.review(standing.review), Tone.WARN if standing.review.state in _OPEN else Tone.GOOD)
+        yield Section(words.say("review_section"), (line,))
+
+
+_OPEN = ("due", "rectifying", "revoke")
+"""The states of re-review in which something has to be done."""
+
+
+def _eligibility(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
+    found = standing.eligibility
+    batch = words.part(found.batch)
+    if found.eligible:
+        yield Line(words.say("eligible", batch=batch), Tone.GOOD)
+        return
+    if not found.route:
+        yield Line(words.say("none_left"), Tone.PLAIN)
+    else:
+        yield Line(words.say("ineligible", batch=batch, count=len(found.obstacles)), Tone.BAD)
+    yield from _listed(found.obstacles, words)
+    if found.route and found.route != found.obstacles:
+        yield Line(words.say("route", count=len(found.route)), Tone.STRONG)
+        yield from _listed(found.route, words)
+
+
+def _nomination(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
+    honour, obstacles = standing.honour, standing.nomination or ()
+    name = words.name(honour)
+    if obstacles:
+        yield Line(words.say("honour_no", honour=name, count=len(obstacles)), Tone.PLAIN)
+        yield from _listed(obstacles, words)
+    else:
+        yield Line(words.say("honour_yes", honour=name), Tone.GOOD)
+    if honour and honour.reference and standing.registered:
+        answer = words.say("yes" if standing.school.listed else "no")
+        yield Line(words.say("listed", list=honour.reference, answer=answer), Tone.MUTED)
+
+
+def _listed(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> Iterator[Line]:
+    for text in words.each(obstacles):
+        yield Line(text, Tone.PLAIN, 1, "×")
+
+
+def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str, Any]]:
+    """The items of `eligibility` in a result: the batch first, then the open round of model schools."""
+    found = standing.eligibility
+    items = [
+        {
+            "programme": found.programme,
+            "kind": "batch",
+            "batch": found.batch or None,
+            "eligible": found.eligible,
+            "reasons": obstacle_values(found.obstacles, words),
+            "route": obstacle_values(found.route, words),
+            "review": review_value(standing.review),
+        }
+    ]
+    if standing.honour and standing.nomination is not None:
+        reasons = obstacle_values(standing.nomination, words)
+        items.append(
+            {
+                "programme": found.programme,
+                "kind": "honour",
+                "batch": standing.honour.id,
+                "eligible": not standing.nomination,
+                "reasons": reasons,
+                "route": reasons,
+                "review": None,
+            }
+        )
+    return items
+
+
+def obstacle_values(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> list[dict[str, Any]]:
+    """What is in the way, for machines and people."""
+    return [
+        {
+            "code": each.code,
+            "subject": each.subject,
+            "lacking": each.lacking,
+            "message": words.obstacle(each),
+        }
+        for each in obstacles
+    ]
+
+
+def review_value(state: ReviewState | None) -> dict[str, Any] | None:
+    """A state of re-review."""
+    if state is None:
+        return None
+    return {
+        "state": state.state,
+        "since": state.since,
+        "next_due": state.next_due or None,
+        "deadline": state.deadline or None,
+        "trigger": state.trigger or None,
+    }

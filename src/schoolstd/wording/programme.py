@@ -1,0 +1,255 @@
+"""The sentences of a programme: eligibility, batches, model schools, re-review; by key: (Chinese, English).
+
+Apart from the gap report's, because these lists are handed in and signed. Values go into the braces.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schoolstd.catalog.model import Catalog
+    from schoolstd.programme.eligibility import Obstacle
+    from schoolstd.programme.model import Programme
+    from schoolstd.programme.review import ReviewState
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # ── what is in the way ──
+    "obstacle_gap": ("{subject}没有达标", "{subject} is not met"),
+    "gaps": ("{count} 条没有达标：{items}", "not met ({count}): {items}"),
+    "obstacle_duty_below": ("{subject}还差 {lacking} 条", "{subject}: {lacking} more to be met"),
+    "obstacle_veto_failed": ("{subject}查实否决", "{subject}: a veto matter is verified"),
+    "obstacle_veto_open": ("{subject} 查实的否决事项没有结案", "the veto matter verified on {subject} is not settled"),
+    "obstacle_open_problems": (
+        "工作簿还有 {lacking} 个严重的数据问题",
+        "the workbook still has grave data problems: {lacking}",
+    ),
+    "obstacle_self_assessment_incomplete": (
+        "自评没有做完，还有 {lacking} 条没有结论",
+        "the self-assessment lacks verdicts: {lacking}",
+    ),
+    "obstacle_plan_incomplete": (
+        "自评未达的条款有 {lacking} 条缺整改措施、责任人或完成时限",
+        "own gaps without measure, owner or due date: {lacking}",
+    ),
+    "obstacle_steps_unknown": (
+        "名册上没有这所学校，或没有给出名册，不知道是否申报和推荐",
+        "the school is not in the register, or none was given: application and recommendation are unknown",
+    ),
+    "obstacle_not_applied": ("学校没有申报", "the school has not applied"),
+    "obstacle_not_recommended": ("区里没有推荐", "the district has not recommended it"),
+    "obstacle_rectification_open": (
+        "{subject} 评估未通过，整改还没有闭环",
+        "recognition was refused on {subject} and the rectification is not closed",
+    ),
+    "obstacle_already_recognised": ("已在{subject}认定", "already recognised in: {subject}"),
+    "obstacle_programme_ended": ("各批次都已结束", "all batches are over"),
+    "obstacle_not_in_programme": ("方案还没有开始施行", "the programme is not in force yet"),
+    "obstacle_no_date": ("没有评定日期", "there is no date to judge by"),
+    "obstacle_honour_needs_standing": ("还没有认定达标", "not recognised yet"),
+    "obstacle_honoured_already": ("已入选{subject}", "already chosen in: {subject}"),
+    "obstacle_honour_needs_list": ("不是{subject}", "not on the list: {subject}"),
+    # ── why a school has been put where it is ──
+    "reason_recognised": ("{date} 认定", "recognised on {date}"),
+    "reason_recognised_gone": ("{date} 认定，后撤并", "recognised on {date}, closed since"),
+    "reason_in_order": (
+        "符合条件；排第 {rank}（推荐次序 {order}，申报 {applied}）",
+        "eligible; {rank} in the queue (recommended as {order}, applied on {applied})",
+    ),
+    "reason_late_school": (
+        "符合条件；名册冻结后新建，另列，不占名额",
+        "eligible; founded after the register was frozen, beside the seats",
+    ),
+    "reason_seats_taken": (
+        "符合条件；排在第 {rank} 位候补（推荐次序 {order}，申报 {applied}），本批名额已满",
+        "eligible; {rank} of those waiting (recommended as {order}, applied on {applied}), the seats are taken",
+    ),
+    "reason_window": ("符合条件；这一天没有开放的批次", "eligible; no batch is open on the day"),
+    "reason_retry_later": (
+        "本批评估未通过，已整改闭环，可在下一批再报",
+        "refused in this batch and rectified: may come in the next",
+    ),
+    "reason_late_waits": (
+        "符合条件；名册冻结后新建，并入最后一批",
+        "eligible; founded after the register was frozen, goes into the last batch",
+    ),
+    # ── in a school's own report ──
+    "section": ("{programme}：能否认定", "{programme}: recognition"),
+    "eligible": ("符合{batch}的条件，建议认定。", "Eligible for: {batch}."),
+    "ineligible": ("暂不符合{batch}的条件，还有 {count} 项：", "Not eligible for {batch} yet; in the way: {count}"),
+    "none_left": ("不再参加批次认定：", "Not up for any batch:"),
+    "route": ("最近的路：做到下面 {count} 项就符合，缺一不可：", "The nearest route: these {count}, all of them:"),
+    "route_all": ("理由里的各项都做到", "all that stands under “Why”"),
+    "honour_yes": ("符合{honour}的条件，供评选参考。", "May be chosen: {honour}."),
+    "honour_no": ("暂不符合{honour}的条件，还有 {count} 项：", "Not up for {honour} yet; in the way: {count}"),
+    "listed": ("{list}：{answer}（只作参考）", "{list}: {answer} (for reference only)"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "review_section": ("复审", "Re-review"),
+    "review_line": ("{state}，自 {since} 起", "{state}, since {since}"),
+    "review_next": ("；下次复审 {date}", "; next review {date}"),
+    "review_trigger": ("；触发：{trigger}", "; called for by: {trigger}"),
+    "review_deadline": ("；整改期限 {date}", "; to be put right by {date}"),
+    # ── the batch report ──
+    "batch_title": ("{programme}　批次建议", "{programme}: advice on batches"),
+    "batch_day": ("评定日期 {date}　名册 {register}", "Judged on {date}; register {register}"),
+    "no_register": ("（没有给出）", "(none given)"),
+    "overview": ("总体", "Overview"),
+    "total_line": (
+        "冻结名册 {total} 所，现有 {present} 所。当前：{phase}。",
+        "Schools in the frozen register: {total}; present: {present}. Now: {phase}.",
+    ),
+    "no_phase": ("方案之外", "outside the programme"),
+    "rule_line": (
+        "合格线 {rule}；份额 {mode}；先后：区推荐次序、申报日期、学校代码，不看任何成绩。",
+        "Pass rule {rule}; shares {mode}; order: district recommendation, application, school code; never results.",
+    ),
+    "col_batch": ("批次", "Batch"),
+    "col_plan": ("计划", "Plan"),
+    "col_open": ("可用", "Open"),
+    "col_counted": ("已占", "Taken"),
+    "col_short": ("差额", "Short"),
+    "col_window": ("窗口", "Window"),
+    "col_district": ("区", "District"),
+    "col_code": ("学校代码", "School code"),
+    "col_school": ("学校名称", "School"),
+    "col_number": ("序号", "No."),
+    "col_why": ("理由", "Why"),
+    "col_order": ("推荐次序", "Recommended as"),
+    "col_applied": ("申报日期", "Applied on"),
+    "col_recommended": ("推荐日期", "Recommended on"),
+    "col_recognised": ("认定日期", "Recognised on"),
+    "col_route": ("最近的路", "Nearest route"),
+    "col_place": ("位置", "Place"),
+    "col_problem": ("问题", "Problem"),
+    "placed": ("拟认定名单：{batch}（{count} 所）", "Proposed for recognition, {batch} ({count})"),
+    "short": (
+        "低于计划：计划可用 {open} 所，现有 {counted} 所，差 {short} 所，余额转入下一批。",
+        "Below plan: {open} seats, {counted} taken, {short} left; they pass on to the next batch.",
+    ),
+    "waiting": ("候下批（{count} 所）", "Waiting for a later batch ({count})"),
+    "ineligible_list": ("不符合及原因（{count} 所）", "Not eligible, and why ({count})"),
+    "unmet_list": (
+        "未达清单（{count} 所）：批次已结束，继续整改",
+        "Not recognised in any batch ({count}); to go on putting right",
+    ),
+    "unreported": ("未报送（{count} 所）", "Not reported ({count})"),
+    "unreported_why": ("没有可用的工作簿", "no usable workbook has come in"),
+    "late": ("名册冻结后新建（{count} 所，另列，并入最后一批）", "Founded after the register was frozen ({count})"),
+    "gone": ("撤并（{count} 所，留痕）", "Closed ({count}), for the record"),
+    "late_why": ("{date} 建校", "founded on {date}"),
+    "gone_why": ("{date} 撤并", "closed on {date}"),
+    "reference": (
+        "各区参考名额（最大余数法，只作参考，不是硬指标）",
+        "Reference seats by district (largest remainder; not a quota)",
+    ),
+    "round_chosen": ("{honour}：符合条件（{count} 所，供评选）", "{honour}: may be chosen ({count})"),
+    "round_over": ("{honour}：符合条件但超出名额（{count} 所）", "{honour}: over the limit ({count})"),
+    "round_others": ("{honour}：已认定而暂不符合（{count} 所）", "{honour}: recognised, not eligible ({count})"),
+    "reviews": ("复审（{count} 所）", "Re-review ({count})"),
+    "register_problems": ("名册的问题（{count} 个）", "Problems of the register ({count})"),
+    "failures": ("不能用的文件（{count} 个）", "Files that cannot be used ({count})"),
+    "none": ("（无）", "(none)"),
+    "footer": (
+        "名单是建议，认定由教育行政部门作出。{disclaimer}",
+        "These lists are advice; recognition is the authorities' to give. {disclaimer}",
+    ),
+    # ── the workbook ──
+    "sheet_overview": ("总体", "Overview"),
+    "sheet_placed": ("拟认定 {batch}", "Proposed {batch}"),
+    "sheet_waiting": ("候下批", "Waiting"),
+    "sheet_ineligible": ("不符合及原因", "Not eligible"),
+    "sheet_unreported": ("未报送", "Not reported"),
+    "sheet_outside": ("新建与撤并", "New and closed"),
+    "sheet_round": ("先进校", "Model schools"),
+    "sheet_reviews": ("复审", "Re-review"),
+    "sheet_files": ("问题与文件", "Problems"),
+    "page": ("第 &P 页，共 &N 页", "Page &P of &N"),
+    "sign": (
+        "经办人（签字）：　　　　　　　　审核人（签字）：　　　　　　　　负责人（签字）：",
+        "Prepared by:                              Checked by:                              Approved by:",
+    ),
+    "seal": (
+        "单位（盖章）：　　　　　　　　　　　　　　　　日期：　　　　年　　月　　日",
+        "Authority (seal):                                                        Date:",
+    ),
+    "list": ("；", "; "),
+    "items": ("、", ", "),
+    "mode_planned": ("按计划数，不超", "as planned, never more"),
+    "mode_open": ("不设上限", "without a limit"),
+    "rule_all_met": ("适用条款全部达标", "every applicable clause met"),
+    "rule_duty": ("各项职责不低于 {percent}%", "each duty at least {percent} %"),
+}
+
+
+def sentence(key: str, lang: str, **values: object) -> str:
+    """A text in a language, with values."""
+    return SENTENCES[key][lang == "en"].format(**values)
+
+
+class ProgrammeWords:
+    """The sentences of a programme in one language, with the names that its catalogs and the programme itself give."""
+
+    def __init__(self, programme: Programme, catalogs: Sequence[Catalog], lang: str = "zh") -> None:
+        self.programme, self.catalogs, self.lang = programme, catalogs, lang
+
+    def say(self, key: str, **values: object) -> str:
+        """A text, with values."""
+        return sentence(key, self.lang, **values)
+
+    def name(self, item: object) -> str:
+        """The title of anything that has one in both languages."""
+        return str(getattr(item, "title_en" if self.lang == "en" else "title"))
+
+    @property
+    def disclaimer(self) -> str:
+        """What the programme says of its own sources."""
+        own = self.programme
+        return (own.disclaimer_en if self.lang == "en" else "") or own.disclaimer
+
+    def part(self, id_: str) -> str:
+        """The name of a batch, a round, a state or a trigger; an unknown id stays as it is."""
+        own = self.programme
+        known: tuple[Any, ...] = (*own.batches, *own.honours, *own.review.states, *own.review.triggers)
+        return next((self.name(each) for each in known if each.id == id_), id_)
+
+    def subject(self, id_: str) -> str:
+        """An indicator's id and title, a duty's title, or the name of a part of the programme."""
+        for catalog in self.catalogs:
+            if id_ in catalog.indicators:
+                return f"{id_} {self.name(catalog.indicators[id_])}"
+            if id_ in catalog.duties:
+                return self.name(catalog.duties[id_])
+        return self.part(id_)
+
+    def obstacle(self, obstacle: Obstacle) -> str:
+        """What is in the way, in a few words."""
+        values = {"subject": self.subject(obstacle.subject), "lacking": obstacle.lacking}
+        return self.say(f"obstacle_{obstacle.code}", **values)
+
+    def obstacles(self, obstacles: Sequence[Obstacle]) -> str:
+        """Several of them in one text."""
+        return self.say("list").join(self.each(obstacles))
+
+    def each(self, obstacles: Sequence[Obstacle]) -> list[str]:
+        """Each of them in a few words; the gaps, which there may be many of, as one list of ids."""
+        gaps = [each.subject for each in obstacles if each.code == "gap"]
+        first = [self.say("gaps", count=len(gaps), items=self.say("items").join(gaps))] if gaps else []
+        return [*first, *(self.obstacle(each) for each in obstacles if each.code != "gap")]
+
+    def rule(self) -> str:
+        """The pass rule."""
+        rule = self.programme.parameter("pass_rule")
+        name, _, percent = rule.partition("_")
+        return self.say("rule_duty", percent=percent) if name == "duty" else self.say("rule_all_met")
+
+    def review(self, state: ReviewState) -> str:
+        """A school's state in re-review, and what comes next."""
+        text = self.say("review_line", state=self.part(state.state), since=state.since)
+        if state.trigger:
+            text += self.say("review_trigger", trigger=self.part(state.trigger))
+        if state.deadline:
+            return text + self.say("review_deadline", date=state.deadline)
+        return text + (self.say("review_next", date=state.next_due) if state.next_due else "")

@@ -1,0 +1,142 @@
+"""What stands on the sheet of a plan workbook, cell by cell: the header found by its texts, the school's own columns too.
+
+Read by openpyxl once the container has been looked at, because formulas and cell notes of the school's own are to be kept.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from schoolstd.errors import InputError
+from schoolstd.evidence.values import parse_text
+from schoolstd.wording.plan import SENTENCES
+from schoolstd.workbook.container import open_container
+from schoolstd.workbook.layout import bare_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+HEADER_ROWS = 30
+NEEDED = ("id", "measure")
+TELLING = ("lacking", "needed", "state")
+"""Of these a plan has at least one: 自评 in a school's own workbook has indicators and measures too."""
+MAX_ROWS, MAX_COLUMNS = 5_000, 200
+
+
+class PlanCell(NamedTuple):
+    """A cell: its value, the value a formula had when the file was saved, how it is shown, and its note."""
+
+    value: object = None
+    shown: object = None
+    number_format: str = "General"
+    formula_at: str = ""
+    comment: str = ""
+
+
+class PlanSheet(NamedTuple):
+    """The sheet: cells by row and column from 1, the header row, columns by key, and the school's own ones in order."""
+
+    title: str
+    cells: dict[tuple[int, int], PlanCell]
+    header: int
+    columns: dict[str, int]
+    own: tuple[int, ...]
+    last_row: int
+    record: tuple[tuple[str, str, str], ...]
+
+    def text(self, row: int, column: int) -> str:
+        """A cell as text: dates in ISO form, a whole number without .0, a formula as what it last came to."""
+        cell = self.cells.get((row, column), PlanCell())
+        value = cell.shown if cell.formula_at else cell.value
+        if value is None:
+            return ""
+        if isinstance(value, datetime) and (value.hour or value.minute or value.second):
+            return value.isoformat(" ")
+        return value.isoformat() if type(value) is date else str(parse_text(value).value)
+
+
+def read_plan_sheet(path: str, name: str, keys: Sequence[str]) -> tuple[PlanSheet, bytes]:
+    """The plan in a workbook, and the file's bytes. Raises InputError when there is none or it cannot be read."""
+    if open_container(path, name).format != "xlsx":
+        raise InputError(name, "plan_not_xlsx")
+    with open(path, "rb") as file:  # noqa: PTH123 — as in `container`
+        content = file.read()
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(content))
+        values = load_workbook(io.BytesIO(content), data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError):
+        raise InputError(name, "broken_workbook") from None
+    for sheet in sorted(book.worksheets, key=lambda sheet: sheet.title not in SENTENCES["sheet"]):
+        if (sheet.max_row or 0) > MAX_ROWS or (sheet.max_column or 0) > MAX_COLUMNS:
+            if sheet.title in SENTENCES["sheet"]:
+                limits = {"sheet": sheet.title, "rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
+                raise InputError(name, "sheet_too_large", limits)
+            continue
+        header, columns = _header(sheet, keys)
+        if header:
+            cells = _cells(sheet, values[sheet.title])
+            return _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets)), content
+    raise InputError(name, "no_plan")
+
+
+def _header(sheet: Worksheet, keys: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """The first row that names the columns a plan cannot do without, and the columns by key; 0 when there is none."""
+    names = {bare_name(text): key for key in keys for text in SENTENCES[key]}
+    for number, row in enumerate(sheet.iter_rows(max_row=HEADER_ROWS, values_only=True), 1):
+        columns: dict[str, int] = {}
+        for column, value in enumerate(row, 1):
+            if isinstance(value, str) and (key := names.get(bare_name(value))):
+                columns.setdefault(key, column)
+        if all(key in columns for key in NEEDED) and any(key in columns for key in TELLING):
+            return number, columns
+    return 0, {}
+
+
+def _cells(sheet: Worksheet, values: Worksheet) -> dict[tuple[int, int], PlanCell]:
+    """Every cell that holds something. Cells merged downwards all hold what the first does."""
+    found: dict[tuple[int, int], PlanCell] = {}
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        for column, cell in enumerate(row, 1):
+            note = cell.comment.text if cell.comment else ""
+            if cell.value is None and not note:
+                continue
+            formula = cell.coordinate if cell.data_type == "f" else ""
+            shown: Any = values.cell(number, column).value if formula else None
+            value: Any = getattr(cell.value, "text", cell.value) if formula else cell.value
+            found[number, column] = PlanCell(value, shown, str(cell.number_format), formula, note)
+    for area in sheet.merged_cells.ranges:
+        first = found.get((area.min_row, area.min_col))
+        if first and area.max_row - area.min_row < MAX_ROWS:
+            for number in range(area.min_row + 1, area.max_row + 1):
+                found[number, area.min_col] = first._replace(comment="")
+    return found
+
+
+def _plan_sheet(
+    title: str,
+    cells: dict[tuple[int, int], PlanCell],
+    header: int,
+    columns: dict[str, int],
+    record: tuple[tuple[str, str, str], ...],
+) -> PlanSheet:
+    taken = set(columns.values())
+    own = sorted({column for (row, column) in cells if row >= header and column not in taken})
+    last = max((row for row, _ in cells), default=header)
+    return PlanSheet(title, cells, header, columns, tuple(own), last, record)
+
+
+def _record(sheets: Sequence[Worksheet]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(row for sheet in sheets if sheet.title in SENTENCES["record"] for row in _triples(sheet))
+
+
+def _triples(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:
+    for row in sheet.iter_rows(min_row=2, max_col=3, max_row=min(sheet.max_row or 1, 20 * MAX_ROWS), values_only=True):
+        if all(isinstance(value, str) for value in row):
+            yield str(row[0]), str(row[1]), str(row[2])

@@ -1,0 +1,169 @@
+"""A catalog on top of another: what it may do, where each thing comes from, and every mistake it can make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schoolstd.assessment.cases import findings
+from schoolstd.catalog.find import catalog_folder
+from schoolstd.catalog.loader import load_catalog
+from schoolstd.catalog.origin import origins
+from schoolstd.errors import CatalogError
+from tests.catalog.files import GOOD_RULE, indicator, write
+from tests.make import national
+
+EXAMPLE = "examples/other-city"
+HEAD = """\
+catalog:
+  id: more
+  version: "2"
+  extends: {id: tiny, version: "1"}
+  title: 扩展
+  title_en: More
+  source: rule
+  cases_as_of: "2022-06-30"
+sources:
+  - {id: rule, title: 规定, title_en: Rule, number: 市1号, issuer: 市, date: "2020-01-01"}
+"""
+TIGHTEN = '  - {op: tighten, check: "N01.first", field: bound, value: "70", source: rule, locus: 第一条}\n'
+
+
+def extension(tmp_path, changes="", head=HEAD):
+    """The folder of an extension, with the small catalog that it extends beside it."""
+    write(tmp_path / "tiny")
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "catalog.yaml").write_text(head + (f"changes:\n{changes}" if changes else ""), encoding="utf-8")
+    return str(folder)
+
+
+def mistakes(folder):
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(folder)
+    return [(mistake.field, mistake.code) for mistake in caught.value.mistakes]
+
+
+def test_an_extension_has_everything_of_its_base(tmp_path):
+    base, more = (load_catalog(folder).catalog for folder in (write(tmp_path / "tiny"), extension(tmp_path)))
+    assert (more.indicators, more.metrics, more.head.id) == (base.indicators, base.metrics, "more")
+
+
+def test_a_bound_is_tightened_and_the_ground_cited(tmp_path):
+    check = load_catalog(extension(tmp_path, TIGHTEN)).catalog.indicators["N01"].checks[0]
+    assert (check.rule.bound, [each.source for each in check.citations]) == ("70", ["rule"])
+
+
+def test_a_check_is_cited_once_more(tmp_path):
+    cite = '  - {op: cite, check: "N01.first", source: rule, locus: 第二条}\n'
+    check = load_catalog(extension(tmp_path, cite)).catalog.indicators["N01"].checks[0]
+    assert (check.rule.bound, check.citations[0].locus) == ("60", "第二条")
+
+
+def test_an_indicator_is_withdrawn_with_the_reason(tmp_path):
+    withdraw = '  - {op: withdraw, indicator: "N01", reason: 并入, source: rule, locus: 第三条}\n'
+    assert load_catalog(extension(tmp_path, withdraw)).catalog.indicators["N01"].withdrawn == "并入"
+
+
+def test_an_indicator_is_retargeted(tmp_path):
+    retarget = (
+        '  - {op: retarget, indicator: "N01", when: [{profile: stage, in: [小学]}], source: rule, locus: 第四条}\n'
+    )
+    assert load_catalog(extension(tmp_path, retarget)).catalog.indicators["N01"].when[0].in_ == ("小学",)
+
+
+def test_what_was_tightened_is_known_with_its_old_figure_and_the_catalog_that_did_it(tmp_path):
+    folder = extension(tmp_path, TIGHTEN)
+    chain = [load_catalog(str(tmp_path / "tiny")).catalog, load_catalog(folder).catalog]
+    found = origins(chain)
+    (amended,) = found.amended["N01.first"]
+    assert (amended.head.id, amended.old, amended.amendment.value) == ("more", "60", "70")
+    assert (found.added["indicators", "N01"].id, found.added["sources", "rule"].id) == ("tiny", "more")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("id: tiny,", "id: nowhere,", ("catalog.extends", "no_base")),
+        ('version: "1"}', 'version: "9"}', ("catalog.extends.version", "base_version")),
+        ("id: tiny,", "id: more,", ("catalog.extends", "circle")),
+        ('version: "1"}', 'version: "1", mode: all}', ("catalog.extends.mode", "field_unknown")),
+        (', version: "1"}', "}", ("catalog.extends", "field_missing")),
+        ("  id: more\n", "  id: more\n  colour: red\n", ("catalog.colour", "field_unknown")),
+        ("source: rule", "source: other", ("catalog.source", "unknown_reference")),
+        ("{id: rule,", "{id: law,", ("sources[0].id", "repeated_id")),
+    ],
+)
+def test_a_mistake_in_the_head_is_refused_where_it_stands(tmp_path, old, new, found):
+    assert old in HEAD
+    assert found in mistakes(extension(tmp_path, head=HEAD.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ('{op: tighten, check: "N01.first", field: bound, value: "50", source: rule, locus: 一}', ("value", "amendment_looser")),
+        ('{op: tighten, check: "N01.first", field: metric, value: "70", source: rule, locus: 一}', ("field", "amendment_field")),
+        ('{op: tighten, check: "N01.first", field: low, value: "70", source: rule, locus: 一}', ("field", "amendment_field")),
+        ('{op: tighten, check: "N01.second", field: bound, value: "70", source: rule, locus: 一}', ("check", "unknown_reference")),
+        ('{op: tighten, check: "N09.first", field: bound, value: "70", source: rule, locus: 一}', ("check", "unknown_reference")),
+        ('{op: tighten, indicator: "N01", field: bound, value: "70", source: rule, locus: 一}', ("op", "amendment_target")),
+        ('{op: cite, check: "N01.first", source: other, locus: 一}', ("source", "unknown_reference")),
+        ('{op: cite, check: "N01.first", source: rule}', ("", "field_missing")),
+        ('{op: cite, check: "N01", source: rule, locus: 一}', ("check", "bad_form")),
+        ('{op: withdraw, indicator: "N01", source: rule, locus: 一}', ("reason", "field_missing")),
+        ('{op: withdraw, check: "N01.first", reason: 并入, source: rule, locus: 一}', ("op", "amendment_target")),
+        ('{op: withdraw, indicator: "N09", reason: 并入, source: rule, locus: 一}', ("indicator", "unknown_reference")),
+        (
+            '{op: retarget, indicator: "N01", when: [{profile: stage, in: [高中]}], source: rule, locus: 一}',
+            ("when[0].in", "not_an_option"),
+        ),
+        (
+            '{op: retarget, indicator: "N01", when: [{profile: shade, in: [是]}], source: rule, locus: 一}',
+            ("when[0].profile", "unknown_reference"),
+        ),
+        ('{op: loosen, check: "N01.first", source: rule, locus: 一}', ("op", "not_one_of")),
+        ('{op: cite, check: "N01.first", source: rule, locus: 一, note: 甲}', ("note", "field_unknown")),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_change_is_refused_where_it_stands(tmp_path, change, found):
+    field, code = found
+    assert mistakes(extension(tmp_path, f"  - {change}\n")) == [(f"changes[0].{field}".rstrip("."), code)]
+
+
+def test_two_catalogs_that_extend_each_other_are_refused(tmp_path):
+    folder = extension(tmp_path)
+    tiny = tmp_path / "tiny" / "catalog.yaml"
+    text = tiny.read_text("utf-8").replace('version: "1"\n', 'version: "1"\n  extends: {id: more, version: "2"}\n')
+    tiny.write_text(text, encoding="utf-8")
+    assert ("catalog.extends", "circle") in mistakes(folder)
+
+
+def test_an_id_of_the_base_is_not_used_again(tmp_path):
+    folder = extension(tmp_path)
+    write(tmp_path / "more", dict.fromkeys(("catalog.yaml", "calendar.yaml", "vocabulary/all.yaml"), ""))
+    (tmp_path / "more" / "catalog.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "more" / "duty-1" / "N01.yaml").write_text(indicator(*GOOD_RULE), encoding="utf-8")
+    assert ("indicators[0].id", "repeated_id") in mistakes(folder)
+
+
+def test_a_mistake_in_the_base_is_told_in_the_base(tmp_path):
+    folder = extension(tmp_path)
+    (tmp_path / "tiny" / "more.yaml").write_text("metrics: [{}]\n", encoding="utf-8")
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(folder)
+    assert {mistake.file for mistake in caught.value.mistakes} == {str(tmp_path / "tiny" / "more.yaml")}
+
+
+def test_the_example_of_another_city_is_sound_and_short():
+    loaded = load_catalog(EXAMPLE)
+    lines = Path(EXAMPLE, "catalog.yaml").read_text("utf-8").splitlines()
+    assert (findings(loaded), loaded.own, len(lines) < 40) == ([], ("EX-01",), True)
+
+
+def test_it_adds_tightens_cites_and_retargets():
+    found, base = load_catalog(EXAMPLE).catalog, national().catalog
+    assert set(found.indicators) - set(base.indicators) == {"EX-01"}
+    assert {each.op for each in found.amendments} == {"tighten", "cite", "retarget"}
+    assert catalog_folder("", EXAMPLE) == EXAMPLE

@@ -1,0 +1,108 @@
+"""`schoolstd plan` from files to files."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from schoolstd.cli.plan import PlanOptions, plan
+from schoolstd.errors import InputError, UsageError
+
+SCHOOL = str(Path(__file__).parents[2] / "examples" / "junior-gaps" / "school.xlsx")
+
+
+def run(*output, **options):
+    return plan(PlanOptions(SCHOOL, tuple(map(str, output)), **options))
+
+
+def printed(capsys, **options):
+    run(**options)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_every_gap_has_a_row_and_nothing_else_has(capsys):
+    found = printed(capsys, format="json")
+    assert found["summary"]["open"] == found["summary"]["rows"] == len(found["rows"]) > 0
+    assert all(row["lacking"] and row["needed"] and row["measure"] for row in found["rows"])
+
+
+def test_rows_without_a_date_end_with_code_1_and_name_their_cell(tmp_path, capsys):
+    assert run(tmp_path / "plan.xlsx") == 1
+    assert "一校一案!I2  N03 没有写完成时限" in capsys.readouterr().err
+
+
+def test_never_ends_with_code_0(tmp_path):
+    assert run(tmp_path / "plan.xlsx", fail_on="never") == 0
+
+
+def test_the_programme_gives_the_last_day_of_the_phase(capsys):
+    found = printed(capsys, format="json", programme="beijing-2018", as_of="2018-06-30")
+    assert "2018-08-31" in {row["due"] for row in found["rows"]}
+
+
+def test_running_again_keeps_what_the_school_wrote(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    run(path)
+    book = load_workbook(path)
+    book["一校一案"]["H2"] = "王老师"
+    book.save(path)
+    run(path)
+    assert load_workbook(path)["一校一案"]["H2"].value == "王老师"
+
+
+def test_status_tells_what_is_overdue_on_the_day(tmp_path, capsys):
+    run(tmp_path / "plan.xlsx")
+    found = printed(capsys, status=str(tmp_path / "plan.xlsx"), format="json", as_of="2028-01-01")
+    assert found["summary"]["overdue"] == sum(row["overdue"] for row in found["rows"]) > 0
+
+
+def test_status_writes_nothing(tmp_path):
+    with pytest.raises(UsageError):
+        run(tmp_path / "plan.xlsx", status="plan.xlsx")
+
+
+def test_a_school_s_own_workbook_is_no_plan_and_stays(tmp_path):
+    path = tmp_path / "other.xlsx"
+    path.write_bytes(Path(SCHOOL).read_bytes())
+    with pytest.raises(InputError):
+        run(path)
+    assert path.read_bytes() == Path(SCHOOL).read_bytes()
+
+
+def test_a_document_that_is_there_is_not_overwritten(tmp_path):
+    path = tmp_path / "plan.docx"
+    path.write_bytes(b"")
+    with pytest.raises(UsageError):
+        run(path)
+
+
+def test_the_same_school_gives_the_same_document(tmp_path):
+    run(tmp_path / "one.docx", tmp_path / "two.docx")
+    one, two = ((tmp_path / name).read_bytes() for name in ("one.docx", "two.docx"))
+    assert one == two
+    assert {part.date_time for part in zipfile.ZipFile(io.BytesIO(one)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_document_has_the_page_and_the_headings_of_official_ones(tmp_path):
+    run(tmp_path / "plan.docx")
+    book = Document(str(tmp_path / "plan.docx"))
+    section = book.sections[0]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(each.mm) for each in margins if each] == [37, 35, 28, 26]
+    texts = [each.text for each in book.paragraphs]
+    assert texts[0] == "澄溪初级中学"
+    assert "一、基本情况" in texts
+    assert any(text.startswith("（一）") for text in texts)
+    assert any(text.startswith("1. N") for text in texts)
+
+
+def test_markup_in_a_school_s_words_stays_text(tmp_path):
+    from schoolstd.reports.plan_markdown import escaped
+
+    assert escaped("# <b>*急*</b>") == r"\# \<b\>\*急\*\</b\>"

@@ -1,0 +1,130 @@
+"""Eligibility and the nearest route: what stands in the way, and the least that has to be put right."""
+
+from __future__ import annotations
+
+from itertools import chain, combinations
+
+import pytest
+
+from schoolstd.problem import Problem
+from schoolstd.programme.eligibility import Obstacle, eligibility, target_batch
+from schoolstd.programme.register import Step
+from tests.programme.parts import TOLD, assessed, beijing, catalog, programme
+
+DAY = "2018-10-01"
+
+
+def found(unmet=(), step=TOLD, day=DAY, sizes=(4, 3), **answers):
+    return eligibility(assessed(catalog(*sizes), unmet), programme(**answers), step, day)
+
+
+def codes(result):
+    return [each.code for each in result.obstacles]
+
+
+def test_a_school_that_meets_everything_and_took_the_steps_is_eligible():
+    assert found() == ("beijing-2018", "batch-1", True, (), ())
+
+
+@pytest.mark.parametrize("rule", ["all_met", "duty_85", "duty_60", "duty_50"])
+@pytest.mark.parametrize("unmet", [(), ("N02",), ("N01", "N02", "N05"), ("N05", "N06", "N07"), ("N01", "N04", "N06")])
+def test_the_nearest_route_is_enough_and_no_part_of_it_is(rule, unmet):
+    route = [each.subject for each in found(unmet, pass_rule=rule).route]
+    assert found(set(unmet) - set(route), pass_rule=rule).eligible
+    parts = chain.from_iterable(combinations(route, size) for size in range(len(route)))
+    assert not any(found(set(unmet) - set(part), pass_rule=rule).eligible for part in parts)
+
+
+@pytest.mark.parametrize("unmet", [("N01", "N02"), ("N01", "N02", "N05", "N06")])
+def test_no_smaller_set_of_other_gaps_would_do(unmet):
+    route = found(unmet, pass_rule="duty_60").route
+    smaller = combinations(unmet, len(route) - 1)
+    assert not any(found(set(unmet) - set(part), pass_rule="duty_60").eligible for part in smaller)
+
+
+def test_each_duty_has_to_reach_its_share_by_itself():
+    result = found(("N05", "N06"), pass_rule="duty_60")
+    assert result.obstacles == (Obstacle("duty_below", "D2", 1),)
+    assert result.route == (Obstacle("gap", "N05"),)
+
+
+def test_the_route_holds_everything_else_in_the_way_too():
+    assert [each.code for each in found(("N02",), Step()).route] == ["gap", "not_applied", "not_recommended"]
+
+
+def test_evidence_that_is_not_the_schools_own_is_no_part_of_it():
+    known = catalog(2)
+    recommended = {"N02": known.indicators["N02"]._replace(severity="recommended")}
+    assessment = assessed(known._replace(indicators={**known.indicators, **recommended}), ("N02",))
+    assert eligibility(assessment, beijing(), TOLD, DAY).eligible
+
+
+def test_a_grave_problem_stands_in_the_way_and_a_warning_does_not():
+    grave, slight = Problem("bad_date", None), Problem("title_missing", None)
+    assessment = assessed(catalog(1), problems=(grave, grave, slight))
+    assert eligibility(assessment, beijing(), TOLD, DAY).obstacles == (Obstacle("open_problems", "", 2),)
+
+
+def test_self_assessment_and_plan_are_steps_of_their_own():
+    unrated = eligibility(assessed(catalog(3), claimed=""), beijing(), TOLD, DAY)
+    unplanned = eligibility(assessed(catalog(3), claimed="partial"), beijing(), TOLD, DAY)
+    assert unrated.obstacles == (Obstacle("self_assessment_incomplete", "", 3),)
+    assert unplanned.obstacles == (Obstacle("plan_incomplete", "", 3),)
+
+
+@pytest.mark.parametrize(
+    ("step", "obstacles"),
+    [
+        (None, ["steps_unknown"]),
+        (Step(), ["not_applied", "not_recommended"]),
+        (Step("2018-09-03"), ["not_recommended"]),
+        (Step("2018-10-01", "2018-10-01"), []),
+        (Step("2018-10-01", "2018-10-02"), ["not_recommended"]),
+        (TOLD._replace(veto="2018-10-01"), ["veto_open"]),
+        (TOLD._replace(veto="2018-10-02"), []),
+        (TOLD._replace(veto="2018-09-01", veto_closed="2018-10-01"), []),
+        (TOLD._replace(veto="2018-09-01", veto_closed="2018-10-02"), ["veto_open"]),
+        (TOLD._replace(recognised="2018-10-01", batch="batch-1"), ["already_recognised"]),
+        (TOLD._replace(recognised="2018-10-02", batch="batch-1"), []),
+    ],
+)
+def test_a_step_counts_from_its_day(step, obstacles):
+    assert codes(found(step=step)) == obstacles
+
+
+def test_after_a_refusal_a_school_must_close_it_and_apply_and_be_recommended_anew():
+    refused = TOLD._replace(failed="2018-09-25")
+    again = refused._replace(rectified="2018-09-28", applied="2018-09-29", recommended="2018-09-30")
+    assert codes(found(step=refused)) == ["rectification_open", "not_applied", "not_recommended"]
+    assert (found(step=again).eligible, found(step=again).batch) == (True, "batch-2")
+    assert found(step=again, retry="same_batch").batch == "batch-1"
+
+
+@pytest.mark.parametrize(
+    ("day", "batch"),
+    [
+        ("2018-08-31", "batch-1"),
+        ("2018-09-01", "batch-1"),
+        ("2018-12-31", "batch-1"),
+        ("2019-01-01", "batch-2"),
+        ("2020-03-31", "batch-2"),
+        ("2020-04-01", "batch-3"),
+        ("2020-12-31", "batch-3"),
+        ("2021-01-01", None),
+    ],
+)
+def test_the_batch_that_can_be_got_into_changes_at_the_edges_of_the_windows(day, batch):
+    target = target_batch(beijing(), TOLD, day)
+    assert (target.id if target else None) == batch
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [("2018-02-01", "not_in_programme"), ("2021-01-01", "programme_ended"), ("", "no_date")]
+)
+def test_outside_the_programme_nobody_is_eligible(day, code):
+    assert codes(found(day=day)) == [code]
+
+
+def test_later_batches_need_the_steps_too_unless_the_programme_says_otherwise():
+    assert codes(found(step=Step(), day="2019-02-01")) == ["not_applied", "not_recommended"]
+    assert found(step=Step(), day="2019-02-01", batch_procedure="first_only").eligible

@@ -1,0 +1,88 @@
+"""A programme's YAML is loaded strictly: every mistake with its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from schoolstd.errors import CatalogError, UsageError
+from schoolstd.programme.loader import load_programme, programme_path, programme_schema
+from schoolstd.wording import Words
+from schoolstd.yamlfile import load_yaml
+from tests.programme.parts import beijing
+
+SHIPPED = programme_path("beijing-2018")
+
+
+def mistakes(tmp_path, old, new, count=1):
+    text = SHIPPED.read_text("utf-8")
+    assert old in text
+    path = tmp_path / "p.yaml"
+    path.write_text(text.replace(old, new, count), "utf-8")
+    with pytest.raises(CatalogError) as caught:
+        load_programme(path)
+    for lang in ("zh", "en"):
+        assert all(Words(lang).mistake(each) for each in caught.value.mistakes)
+    return [(each.field, each.code) for each in caught.value.mistakes]
+
+
+def test_the_shipped_programme_has_all_open_questions():
+    assert [question.id for question in beijing().questions] == [f"Q{number:02}" for number in range(1, 38)]
+    assert all(question.reason for question in beijing().questions)
+
+
+def test_the_innermost_phase_counts():
+    days = ("2018-01-01", "2018-05-01", "2018-09-01", "2020-03-31", "2020-04-01", "2021-01-01")
+    assert [phase.id if (phase := beijing().phase_on(day)) else None for day in days] == [
+        "phase-1",
+        "phase-2.1",
+        "phase-2.2",
+        "phase-2.3",
+        "phase-3",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "code"),
+    [
+        ('share: "40"', 'share: "41"', "programme.batches", "shares_not_100"),
+        ('share: "40"', 'share: "40.5"', "programme.batches", "shares_not_100"),
+        ('share: "40"', "share: 40", "programme.batches[1].share", "needs_quotes"),
+        ('start: "2019-01-01", end: "2020-03-31"}, refs: [B18-6.2.3-05]', 'start: "2018-12-31", end: "2020-03-31"}',
+         "programme.batches[1].window", "window_order"),
+        ('end: "2018-08-31"', 'end: "2018-04-30"', "programme.phases[2].window", "window_order"),
+        ('end: "2018-08-31"', 'end: "2018-08-32"', "programme.phases[2].window.end", "no_such_date"),
+        ('default: "all_met"', 'default: "most_met"', "programme.questions[0].default", "not_one_of"),
+        ('default: "all_met"', 'default: "duty_0"', "programme.questions[0].default", "not_one_of"),
+        ('default: "all_met"', 'where: "somewhere"', "programme.questions[0]", "default_or_where"),
+        ("parameter: pass_rule", "parameter: passing", "programme.questions", "parameter_missing"),
+        ('default: "30/90"', 'default: "30"', "programme.questions[17].default", "not_one_of"),
+        ("{id: standing,", "{id: stands,", "programme.review.states", "field_missing"),
+        ("  base: national", "  base: national\n  bass: x", "programme.bass", "field_unknown"),
+        ("id: advanced-2", "id: advanced-1", "programme.honours[1].id", "repeated_id"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_field(tmp_path, old, new, field, code):
+    assert (field, code) in mistakes(tmp_path, old, new)
+
+
+def test_duty_85_is_one_changed_parameter(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(SHIPPED.read_text("utf-8").replace('default: "all_met"', 'default: "duty_85"'), "utf-8")
+    assert load_programme(path).parameter("pass_rule") == "duty_85"
+
+
+def test_an_unknown_programme_is_refused_with_those_there_are():
+    with pytest.raises(UsageError) as caught:
+        programme_path("shanghai")
+    assert caught.value.values["known"] == "beijing-2018"
+
+
+def test_the_schema_beside_the_programmes_is_the_one_of_the_classes_and_fits_them():
+    stored = json.loads((SHIPPED.parent / "programme.schema.json").read_text("utf-8"))
+    assert stored == programme_schema()
+    jsonschema.validate(load_yaml(Path(SHIPPED), "p").value, stored)

@@ -1,0 +1,96 @@
+"""A bureau's register: columns by name in any order, problems with cells, no scores."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from schoolstd.errors import InputError
+from schoolstd.programme.register import ReviewRecord, School, Step
+from schoolstd.programme.registry import read_register
+from tests.make import national
+from tests.programme.parts import beijing
+
+HEAD = {"学校代码": "01", "学校名称": "青禾小学", "区": "甲区"}
+
+
+def read(tmp_path, *rows, title="名册"):
+    """The register with a row for each mapping from heading to cell."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([row.get(heading) for heading in headings])
+    book.save(tmp_path / "r.xlsx")
+    return read_register(str(tmp_path / "r.xlsx"), beijing(), national().catalog.refusals.values())
+
+
+def problems(register):
+    return [(each.code, str(each.location)) for each in register.problems]
+
+
+def test_a_whole_row(tmp_path):
+    row = {
+        "备注": "x", **HEAD, "申报日期": date(2018, 9, 3), "推荐日期": "2018年9月20日", "推荐次序": 2, "认定批次": "首批",
+        "认定日期": "2018.12.31", "依法治校示范校": "√", "先进校": "首轮先进校", "先进校日期": "2019-06-01",
+        "复审触发事项": "较大安全责任事故", "触发日期": "2019-07-01", "复审日期": "2019-08-01", "复审结论": "限期整改",
+        "整改类别": "必达", "整改验收日期": "2019-09-01",
+    }  # fmt: skip
+    found = read(tmp_path, row)
+    step = Step("2018-09-03", "2018-09-20", 2, "2018-12-31", "batch-1")
+    review = ReviewRecord("accident", "2019-07-01", "2019-08-01", "rectify", "mandatory", "2019-09-01")
+    school = School(
+        "01", "青禾小学", "甲区", step, listed=True, honour="advanced-1", honoured="2019-06-01", review=review
+    )
+    assert (found.schools, found.problems) == ({"01": school}, ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"申报日期": "2018.13.1"}, [("bad_date", "名册!D2")]),
+        ({"推荐次序": "第一"}, [("bad_count", "名册!D2")]),
+        ({"认定批次": "第四批", "认定日期": ""}, [("bad_choice", "名册!D2")]),
+        ({"认定批次": "首批"}, [("register_incomplete", "名册!A2")]),
+        ({"认定批次": "首批", "认定日期": "2019-01-01"}, [("batch_differs", "名册!E2")]),
+        ({"认定日期": "2021-01-01"}, [("batch_differs", "名册!D2")]),
+        ({"复审结论": "限期整改", "复审日期": "2021-01-01"}, [("register_incomplete", "名册!A2")]),
+        ({"学校名称": ""}, [("register_incomplete", "名册!B2")]),
+    ],
+)
+def test_what_cannot_be_taken_is_a_problem_with_its_cell_and_does_not_count(tmp_path, cells, expected):
+    found = read(tmp_path, {**HEAD, **cells})
+    assert problems(found) == expected
+    assert (found.schools["01"].step, found.schools["01"].review.result) == (Step(), "")
+
+
+def test_the_day_of_recognition_says_the_batch(tmp_path):
+    assert read(tmp_path, {**HEAD, "认定日期": "2019-01-01"}).schools["01"].step.batch == "batch-2"
+
+
+def test_a_repeated_code_and_a_row_without_one_are_problems(tmp_path):
+    found = read(tmp_path, HEAD, {**HEAD, "学校名称": "别的"}, {**HEAD, "学校代码": None})
+    assert problems(found) == [("duplicate_school", "名册!A3"), ("row_without_id", "名册!A4")]
+    assert found.schools["01"].name == "青禾小学"
+
+
+@pytest.mark.parametrize("heading", ["中考平均分", "升学率", "全区排名"])
+def test_a_register_with_scores_is_refused_by_name_and_cell(tmp_path, heading):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, {**HEAD, heading: 1})
+    assert (caught.value.code, caught.value.values) == ("register_scores", {"place": "名册!D1", "found": heading})
+
+
+def test_fitness_is_not_mistaken_for_a_score(tmp_path):
+    assert read(tmp_path, {**HEAD, "体质健康合格率": 0.9}).problems == ()
+
+
+@pytest.mark.parametrize(("title", "code"), [("Sheet", "no_register"), ("名册", "register_columns")])
+def test_a_workbook_that_is_no_register_is_refused(tmp_path, title, code):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, HEAD if code == "no_register" else {"学校代码": "01", "学校名称": "甲"}, title=title)
+    assert caught.value.code == code

@@ -1,0 +1,74 @@
+"""Re-review: the state of a recognised school on both sides of every date."""
+
+from __future__ import annotations
+
+import pytest
+
+from schoolstd.programme.register import ReviewRecord
+from schoolstd.programme.review import months_later, review_state
+from tests.programme.parts import beijing, programme, school
+
+REVIEWED = ReviewRecord(reviewed="2020-03-01")
+
+
+def state(day, review=ReviewRecord(), **fields):  # noqa: B008 - immutable
+    fields = {"recognised": "2018-12-31", "batch": "batch-1", **fields}
+    return review_state(school(review=review, **fields), beijing(), day)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2018-12-31", "standing"), ("2021-12-30", "standing"), ("2021-12-31", "due")]
+)
+def test_a_review_is_due_on_the_day_that_ends_the_interval(day, expected):
+    assert state(day).state == expected
+
+
+def test_a_school_that_is_not_recognised_has_no_state():
+    assert state("2018-12-30") is None
+
+
+def test_the_interval_is_a_parameter():
+    found = review_state(school(recognised="2018-12-31"), programme(interval_months="12"), "2019-12-31")
+    assert found == ("due", "2019-12-31", "2019-12-31", "", "")
+
+
+def test_a_passed_review_starts_the_interval_anew():
+    assert state("2020-03-01", REVIEWED._replace(result="passed")) == ("passed", "2020-03-01", "2023-03-01", "", "")
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2019-05-31", "standing"), ("2019-06-01", "due")])
+def test_a_trigger_calls_for_a_review_from_its_day(day, expected):
+    assert state(day, ReviewRecord(trigger="accident", triggered="2019-06-01")).state == expected
+    assert state(day, veto="2019-06-01").state == expected
+
+
+def test_a_trigger_before_the_last_review_is_dealt_with():
+    record = REVIEWED._replace(result="passed", trigger="fraud", triggered="2020-02-01")
+    assert state("2020-04-01", record).state == "passed"
+
+
+@pytest.mark.parametrize(
+    ("grade", "day", "accepted", "expected"),
+    [
+        ("veto", "2020-03-31", "", "rectifying"),
+        ("veto", "2020-04-01", "", "revoke"),
+        ("mandatory", "2020-05-30", "", "rectifying"),
+        ("mandatory", "2020-05-31", "", "revoke"),
+        ("mandatory", "2020-05-31", "2020-05-30", "accepted"),
+        ("mandatory", "2020-06-01", "2020-05-31", "revoke"),
+    ],
+)
+def test_rectification_counts_up_to_the_last_day_of_its_term(grade, day, accepted, expected):
+    assert state(day, REVIEWED._replace(result="rectify", grade=grade, accepted=accepted)).state == expected
+
+
+def test_a_failed_review_is_only_advice_to_revoke():
+    assert state("2020-03-01", REVIEWED._replace(result="failed")).state == "revoke"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [("2018-12-31", 36, "2021-12-31"), ("2018-08-31", 6, "2019-02-28"), ("2020-02-29", 36, "2023-02-28")],
+)
+def test_months_end_on_the_same_day_or_the_last_of_the_month(day, months, later):
+    assert months_later(day, months) == later
