@@ -289,13 +289,14 @@ _LETTERS = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 _TEXT = _LETTERS + rb"(?:&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});" + _LETTERS + rb")*+"
 _KEPT = rb'(?: xml:space="preserve")?+'
 _T = rb"<t" + _KEPT + rb"(?: ?/>|>" + _TEXT + rb"</t>)"
-_RUN = rb'<r>(?:<rPr>(?:<[a-zA-Z]++(?: [a-zA-Z]++="[^"<>&]*+")*+ ?/>)*+</rPr>)?+' + _T + rb"</r>"
+# A run's looks are passed over, so that its attributes may hold anything, such as the name of a font in references.
+_RUN = rb'<r>(?:<rPr>(?:<[a-zA-Z]++(?: [a-zA-Z]++="[^"<>]*+")*+ ?/>)*+</rPr>)?+' + _T + rb"</r>"
 _TEXTS_OF = rb"(?:" + _T + rb"|(?:" + _RUN + rb")++)(?:<phoneticPr[^<>]*+/>)?+"
 _F = rb"(?:<f[^<>]*+(?:(?<=/)>|>[^<]*+</f>))?+"
 _BLANK = re.compile(rb'<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d{1,5}+")?+(?: t="[a-zA-Z]++")?+(?: ?/>|></c>)')
-_CELL = re.compile(
+_CELL = (
     # The address is at most AZ9999, so that what calamine makes of a sheet is not large.
-    rb'<c r="(A?[A-Z][1-9]\d{0,3}+)"(?: s="\d{1,5}+")?+'
+    rb'<c r="A?[A-Z][1-9]\d{0,3}+"(?: s="\d{1,5}+")?+'
     rb'(?:(?: t="n")?+>' + _F + rb"<v>\d{1,17}+(?:\.\d{1,20}+)?+(?:E-\d{1,3}+)?+</v></c>"
     rb'| t="s">' + _F + rb"<v>\d{1,7}+</v></c>"
     rb'| t="b">' + _F + rb"<v>[01]</v></c>"
@@ -303,7 +304,8 @@ _CELL = re.compile(
     rb'| t="inlineStr"><is>' + _TEXTS_OF + rb"</is></c>)"
 )
 _EMPTY_ROW = re.compile(rb"<row" + _ATTRIBUTES + rb"/>")
-_NO_ROW = re.compile(rb"<(?!row" + _ATTRIBUTES + rb">|/row>)")
+_ROW = re.compile(rb"<row" + _ATTRIBUTES + rb">(?:" + _CELL + rb")*+</row>")
+_ADDRESS = re.compile(rb'<c r="([A-Z]++\d++)')
 _STRING = re.compile(rb"<si>" + _TEXTS_OF + rb"</si>|<si ?/>")
 
 
@@ -342,13 +344,8 @@ def _sheet_data(part: bytes) -> bytes | None:
 def _data_ordinary(data: bytes) -> bool:
     if not _is_plain(data):
         return False
-    pieces = _CELL.split(data)
-    addresses, rows = pieces[1::2], b"".join(pieces[::2])
-    return (
-        len(set(addresses)) == len(addresses)
-        and not _NO_ROW.search(rows)
-        and rows.count(b"<row") == rows.count(b"</row>")
-    )
+    addresses = _ADDRESS.findall(data)
+    return len(set(addresses)) == len(addresses) and not _ROW.sub(b"", data).strip()
 
 
 def _is_plain(part: bytes) -> bool:
