@@ -282,6 +282,42 @@ def test_16384_formatted_empty_columns_are_read_fast(tmp_path):
     assert time.monotonic() - started < 2
 
 
+@pytest.mark.parametrize("cell", ['<c r="A{}"><v>1</v></c>', '<c s="0" r="A{}"><v>1</v></c>'])
+def test_more_cells_than_a_form_can_have(cell, tmp_path, monkeypatch):
+    monkeypatch.setattr("schoolstd.workbook.grid.MAX_CELLS", 50)
+    cells = "".join(f"<row>{cell.format(n)}</row>" for n in range(1, 30))
+    sheets = dict.fromkeys(("数据", "自评"), f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
+    assert code(books.packed(books.parts_of(sheets)), tmp_path) == "too_many_rows"
+
+
+@pytest.mark.parametrize("tags", [b"<a>", b"<a/>", b"<row/><c/>"])
+def test_more_tags_than_a_form_can_have_are_not_gone_through(tags, tmp_path):
+    part = b"<worksheet><sheetData>%s</sheetData></worksheet>" % (tags * (3_100_000 // tags.count(b"<")))
+    started = time.monotonic()
+    assert code(books.packed(books.parts_of({"数据": part})), tmp_path) == "broken_workbook"
+    assert time.monotonic() - started < 5
+
+
+def test_two_sheets_that_are_one_part(tmp_path):
+    change = (b"sheet3.xml", b"sheet4.xml")
+    content = books.with_part(books.by_hand(), "xl/_rels/workbook.xml.rels", lambda part: part.replace(*change))
+    assert code(content, tmp_path) == "broken_workbook"
+
+
+def test_texts_that_are_slow_to_look_through_are_not(tmp_path):
+    content = books.packed(
+        {
+            **books.parts_of(
+                {"(" * 200_000: "<worksheet/>", "数据": books.sheet_xml([["(" * 200_000, "数据编号", "填写值"]])}
+            ),
+            "xl/styles.xml": f'<styleSheet><numFmts><numFmt numFmtId="170" formatCode="{"[" * 200_000}"/></numFmts></styleSheet>',
+        }
+    )
+    started = time.monotonic()
+    assert books.read(content, tmp_path).metrics == {}
+    assert time.monotonic() - started < 2
+
+
 def with_rows(rows):
     """The form with more rows at the end of 数据."""
     part = books.sheet_xml(books.FORM["数据"]).encode()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 20_000_000
 MAX_EXPANDED_BYTES = 150_000_000
 MAX_PARTS = 2_000
+MAX_TAGS = 3_000_000
+"""In a part that is read event by event: a million rows without a cell are fewer."""
 MAX_STYLES = 100_000
 """Excel has at most 65,490."""
 MAX_TITLE = 100
@@ -160,6 +162,8 @@ def walk(file: str, part: bytes, handler: Handler) -> None:
     """Give a part's events to a handler. Raises InputError when it is not well-formed or the handler finds a figure that is none."""
     from xml.parsers import expat
 
+    if part.count(b"<") > MAX_TAGS:
+        raise InputError(file, "broken_workbook")
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: handler.start(name.rpartition(":")[2], attributes)

@@ -30,6 +30,9 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 300_000
 """Cells with something in them, in all sheets together."""
+MAX_STRINGS = 1_000_000
+MAX_TEXT = 32_767
+"""Letters of a cell, as Excel has it."""
 
 Place = tuple[int, int]
 
@@ -129,7 +132,9 @@ class _Texts(Handler):
 
 def _unescaped(text: str) -> str:
     """Text with Excel's way of writing what XML cannot hold (`_x000D_`) undone; control characters are left out."""
-    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: _character(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text or len(text) > 7 * MAX_TEXT:
+        return text
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: _character(int(found[1], 16)), text)
 
 
 def _character(code: int) -> str:
@@ -282,7 +287,7 @@ _HEAD = (
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
     rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?\s*"
 )
-_ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<&]*+")*+ ?'
+_ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<&\x00-\x1f]*+")*+ ?'
 _SHEET_HEAD = re.compile(_HEAD + rb"<worksheet[ >]")
 _STRINGS_HEAD = re.compile(_HEAD + rb"<sst" + _ATTRIBUTES + rb"/?>")
 _LETTERS = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
@@ -293,7 +298,7 @@ _T = rb"<t" + _KEPT + rb"(?: ?/>|>" + _TEXT + rb"</t>)"
 _RUN = rb'<r>(?:<rPr>(?:<[a-zA-Z]++(?: [a-zA-Z]++="[^"<>]*+")*+ ?/>)*+</rPr>)?+' + _T + rb"</r>"
 _TEXTS_OF = rb"(?:" + _T + rb"|(?:" + _RUN + rb")++)(?:<phoneticPr[^<>]*+/>)?+"
 _F = rb"(?:<f[^<>]*+(?:(?<=/)>|>[^<]*+</f>))?+"
-_BLANK = re.compile(rb'<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d{1,5}+")?+(?: t="[a-zA-Z]++")?+(?: ?/>|></c>)')
+_BLANK = rb'<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d{1,5}+")?+(?: t="[a-zA-Z]++")?+(?: ?/>|></c>)'
 _CELL = (
     # The address is at most AZ9999, so that what calamine makes of a sheet is not large.
     rb'<c r="A?[A-Z][1-9]\d{0,3}+"(?: s="\d{1,5}+")?+'
@@ -303,10 +308,18 @@ _CELL = (
     rb'| t="str"' + _KEPT + rb">" + _F + rb"<v" + _KEPT + rb"(?: ?/>|>" + _TEXT + rb"</v>)</c>"
     rb'| t="inlineStr"><is>' + _TEXTS_OF + rb"</is></c>)"
 )
-_EMPTY_ROW = re.compile(rb"<row" + _ATTRIBUTES + rb"/>")
+_EMPTY_ROW = rb"<row" + _ATTRIBUTES + rb"/>"
 _ROW = re.compile(rb"<row" + _ATTRIBUTES + rb">(?:" + _CELL + rb")*+</row>")
 _ADDRESS = re.compile(rb'<c r="([A-Z]++\d++)')
-_STRING = re.compile(rb"<si>" + _TEXTS_OF + rb"</si>|<si ?/>")
+_STRING = rb"<si>" + _TEXTS_OF + rb"</si>"
+
+
+def _runs(pattern: bytes) -> re.Pattern[bytes]:
+    """One or more of a pattern, written so that its first letters can be searched for."""
+    return re.compile(pattern + rb"(?:" + pattern + rb")*+")
+
+
+_BLANKS, _EMPTY_ROWS, _STRINGS = _runs(_BLANK), _runs(_EMPTY_ROW), _runs(_STRING)
 
 
 def _ordinary_data(book: Book) -> list[bytes] | None:
@@ -325,9 +338,9 @@ def _ordinary_data(book: Book) -> list[bytes] | None:
 
 def _strings_ordinary(part: bytes) -> bool:
     head = _STRINGS_HEAD.match(part)
-    if not head or not _is_plain(part):
+    if not head or part.count(b"<si") > MAX_STRINGS or not _is_plain(part):
         return False
-    return _STRING.sub(b"", part[head.end() :]).strip() in (b"", b"</sst>")
+    return _STRINGS.sub(b"", part[head.end() :]).strip() in (b"", b"</sst>")
 
 
 def _sheet_data(part: bytes) -> bytes | None:
@@ -338,7 +351,7 @@ def _sheet_data(part: bytes) -> bytes | None:
     if start < 0 or end < start:
         return b"" if re.findall(rb"<sheetData[^>]*", part) in ([b"<sheetData/"], [b"<sheetData /"]) else None
     others = b"<sheetData" in part[:start] or b"<sheetData" in part[end:]
-    return None if others else _EMPTY_ROW.sub(b"", _BLANK.sub(b"", part[start + len(b"<sheetData>") : end]))
+    return None if others else _EMPTY_ROWS.sub(b"", _BLANKS.sub(b"", part[start + len(b"<sheetData>") : end]))
 
 
 def _data_ordinary(data: bytes) -> bool:
