@@ -253,6 +253,49 @@ def batch_command(
     )
 
 
+@app.command("district", help=say["district"], epilog=say["district_epilog"])
+def district_command(
+    paths: Annotated[list[str], typer.Argument(help=say["district_paths"], metavar="DIR...", show_default=False)],
+    output: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", help=say["district_output"], metavar="PATH", show_default=False),
+    ] = None,
+    registry: RegistryOption = "",
+    programme: Annotated[str, typer.Option("--programme", help=say["programme"], metavar="ID")] = "beijing-2018",
+    catalog: CatalogOption = "",
+    folder: IndicatorsOption = "",
+    as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",
+    waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help=say["jobs"], min=0, metavar="N", show_default=False)] = 0,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say["cache"], show_default=False)] = True,
+    format_: FormatOption = "text",
+    fail_on: Annotated[str, typer.Option("--fail-on", help=say["district_fail_on"], metavar="LEVEL")] = "gap",
+    lang: LangOption = LANG,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+) -> int:
+    from schoolstd.cli.district import DistrictOptions, district
+
+    given = tuple(output or ())
+    return district(
+        DistrictOptions(
+            tuple(paths),
+            given,
+            registry,
+            programme,
+            catalog,
+            folder,
+            as_of,
+            waivers,
+            jobs,
+            cache,
+            format_,
+            fail_on,
+            lang,
+            quiet,
+        )
+    )
+
+
 @app.command("explain", help=say["explain"])
 def explain_command(
     id_: Annotated[str, typer.Argument(help=say["explain_id"], metavar="ID", show_default=False)],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
-from schoolstd.cli.options import LANGS, YEARS, one_of
+from schoolstd.cli.options import LANGS, as_of_day, one_of
 from schoolstd.cli.programme import register_of, rules_of, standings_of
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.errors import InputError, UsageError
@@ -19,6 +18,8 @@ from schoolstd.wording import Words
 from schoolstd.wording.programme import ProgrammeWords
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from schoolstd.programme.outcome import Outcome
     from schoolstd.programme.standing import Standing
 
@@ -77,14 +78,9 @@ def batch(options: BatchOptions) -> int:
 
 
 def _day(text: str) -> date:
-    if not text:
+    day = as_of_day(text)
+    if day is None:
         raise UsageError("batch_needs_as_of")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("bad_as_of", {"found": text}) from None
-    if day.isoformat() != text or day.year not in YEARS:
-        raise UsageError("bad_as_of", {"found": text})
     return day
 
 

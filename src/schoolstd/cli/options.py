@@ -37,15 +37,20 @@ class CheckOptions(NamedTuple):
 
     def day(self) -> date | None:
         """The as-of date, or None when the workbook's own counts."""
-        if not self.as_of:
-            return None
-        try:
-            day = date.fromisoformat(self.as_of)
-        except ValueError:
-            day = None
-        if day is None or day.isoformat() != self.as_of or day.year not in YEARS:
-            raise UsageError("bad_as_of", {"found": self.as_of})
-        return day
+        return as_of_day(self.as_of)
+
+
+def as_of_day(text: str) -> date | None:
+    """The day that `--as-of` says, or None when it says none. Raises UsageError for what is no day to judge by."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text or day.year not in YEARS:
+        raise UsageError("bad_as_of", {"found": text})
+    return day
 
 
 def catalog_named(catalog: str, entity: str) -> str:

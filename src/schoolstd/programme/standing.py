@@ -53,10 +53,17 @@ class Standing(NamedTuple):
     review: ReviewState | None = None
 
 
-def standing(evidence: Evidence, rules: Rules, register: Register | None, as_of: date | None) -> Standing:
-    """A school's standing; `evidence` has been read by `rules.reading`. Without a day, that of the form counts."""
+def standing(
+    evidence: Evidence,
+    rules: Rules,
+    register: Register | None,
+    as_of: date | None,
+    by_base: Assessment | None = None,
+) -> Standing:
+    """A school's standing; `evidence` has been read by `rules.reading`. Without a day, that of the form counts.
+    `by_base` is the `base_assessment`, where it has been made already."""
     programme = rules.programme
-    assessment = base_assessment(evidence, rules, as_of)
+    assessment = by_base or base_assessment(evidence, rules, as_of)
     day = assessment.as_of.isoformat() if assessment.as_of else ""
     code = profile_text(evidence, "code")
     known = register.schools.get(code) if register else None

@@ -101,6 +101,27 @@ HELPS: dict[str, tuple[str, str]] = {
     "batch_paths": ("工作簿，或放工作簿的文件夹", "Workbooks, or folders of workbooks"),
     "batch_as_of": ("按哪一天排，例如 2018-12-31（必填）", "The day to allocate on, e.g. 2018-12-31 (required)"),
     "batch_output": ("另存一份，后缀决定格式（.xlsx、.json、.txt），可重复", "Also write a file (.xlsx, .json, .txt)"),
+    "district": (
+        "汇总一个文件夹里各校的工作簿：谁达标、共性问题、批次建议、数据问题，存成可以直接转发的工作簿。",
+        "Summarise a folder of schools' workbooks: who meets the standard, shared gaps, batches, data problems.",
+    ),
+    "district_epilog": (
+        "退出码：0 各校都没有差距；1 有学校有差距或没有报送；2 有文件不能用（其余照样汇总）。"
+        " 例：schoolstd district 收齐/ -o 汇总.xlsx --registry 名册.xlsx --as-of 2018-12-15",
+        "Exit codes: 0 no school has gaps; 1 some have, or have not reported; 2 a file cannot be used (the others are still"
+        " done). Example: schoolstd district received/ -o summary.xlsx --registry 名册.xlsx --as-of 2018-12-15",
+    ),
+    "district_paths": ("放工作簿的文件夹（含下级文件夹），可以给多个", "Folders of workbooks, with those below them"),
+    "district_output": (
+        "另存一份，后缀决定格式（.xlsx、.json、.csv、.parquet、.html、.md、.txt），可重复",
+        "Also write a file (.xlsx, .json, .csv, .parquet, .html, .md, .txt); may be repeated",
+    ),
+    "district_fail_on": ("gap 有差距时退出码为 1，never 从不", "gap: exit with 1 when there are gaps; never"),
+    "jobs": ("用几个进程；缺省为处理器的个数", "How many processes; by default one for each processor"),
+    "cache": (
+        "没有变的工作簿不重读（缺省）；--no-cache 全部重读",
+        "Do not read unchanged workbooks again (default), or do",
+    ),
     "waivers": (
         "豁免文件：经批准、有期限的例外，报告里都会列出",
         "File of waivers: approved, dated exceptions, always shown in the report",

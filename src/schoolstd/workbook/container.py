@@ -64,7 +64,11 @@ class Container(NamedTuple):
 
 def open_container(path: str, name: str) -> Container:
     """A workbook's XML, recognised and bounded. Raises InputError with one plain reason for anything else."""
-    content = _bytes_of(path, name)
+    return container_of(bytes_of(path, name), name)
+
+
+def container_of(content: bytes, name: str) -> Container:
+    """As `open_container`, of a file's bytes."""
     if not content:
         raise InputError(name, "empty")
     if not content.startswith(b"PK"):
@@ -76,7 +80,8 @@ def open_container(path: str, name: str) -> Container:
         raise InputError(name, "broken_zip") from None
 
 
-def _bytes_of(path: str, name: str) -> bytes:
+def bytes_of(path: str, name: str) -> bytes:
+    """A file's bytes, when it is a file that may be a workbook by its size. Raises InputError with one plain reason."""
     try:
         kind = os.stat(path)
         if stat.S_ISDIR(kind.st_mode):

@@ -13,7 +13,7 @@ from schoolstd.evidence.values import MAX_TEXT, parse_text, plain, read_value
 from schoolstd.location import Location
 from schoolstd.problem import Problem
 from schoolstd.workbook import registers
-from schoolstd.workbook.container import open_container
+from schoolstd.workbook.container import bytes_of, container_of, open_container
 from schoolstd.workbook.grid import read_grids
 from schoolstd.workbook.layout import CLAIMS, METRICS, PROFILE, SHEETS, VERDICT_NAMES, VERSION, VERSION_ROWS
 from schoolstd.workbook.sheets import sheets_of
@@ -37,7 +37,12 @@ def read_workbook(path: str, catalog: Catalog, name: str = "") -> Evidence:
     Raises InputError when the file is no school's workbook or cannot be read; everything less is a problem in it.
     """
     name = name or os.path.basename(path)
-    return evidence_of(read_grids(open_container(path, name)), catalog, name)
+    return read_content(bytes_of(path, name), catalog, name)
+
+
+def read_content(content: bytes, catalog: Catalog, name: str) -> Evidence:
+    """As `read_workbook`, of a file's bytes."""
+    return evidence_of(read_grids(container_of(content, name)), catalog, name)
 
 
 def read_named(path: str, choose: Choose, name: str) -> tuple[Evidence, Catalog]:

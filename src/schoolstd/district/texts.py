@@ -1,0 +1,63 @@
+"""The free text of a workbook that two schools would hardly write alike: accounts of their self-assessment, and the titles
+and numbers of their documents. Only compared, never printed."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from schoolstd.evidence.model import Entry
+from schoolstd.evidence.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schoolstd.evidence.model import Evidence
+
+SHORTEST = 20
+"""Letters from which on a text says something of its own: “已制定并公布。” does not."""
+LONGEST = 500
+"""Letters of a text that are compared."""
+COMPARED = ("account", "weakness", "measure")
+"""The columns of 自评 that hold sentences of the school's own."""
+_BLANKS = re.compile(r"\s+")
+
+
+class Text(NamedTuple):
+    """A text with what it is about (an indicator and a column of 自评, or the register of documents) and its cell."""
+
+    subject: str
+    sheet: str
+    cell: str
+    text: str
+
+
+REGISTER = "documents"
+"""The subject of the text that the register of documents makes."""
+
+
+def school_texts(evidence: Evidence) -> Iterator[Text]:
+    """The texts of a workbook that are long enough, its own name taken out, so that names make no difference."""
+    own = [plain(str(evidence.profile.get(key, Entry()).value or "")) for key in ("name", "code")]
+    for id_, claim in evidence.claims.items():
+        for column in COMPARED:
+            text = _bare(claim.texts.get(column, ""), own)
+            if len(text) >= SHORTEST:
+                yield Text(f"{id_}.{column}", claim.location.sheet, claim.location.cell, text)
+    papers = [
+        f"{paper.type}:{_bare(paper.title, own)}:{_bare(paper.number, own)}:{paper.date.value or ''}"
+        for paper in evidence.documents
+        if paper.number or paper.title
+    ]
+    if papers:
+        first = evidence.documents[0].at.get("title") or evidence.documents[0].at.get("type")
+        marks = sorted({blake2b(paper.encode("utf-8", "replace"), digest_size=4).hexdigest() for paper in papers})
+        yield Text(REGISTER, first.sheet if first else "", first.cell if first else "", " ".join(marks))
+
+
+def _bare(text: str, own: list[str]) -> str:
+    found = plain(text[: 2 * LONGEST])
+    for name in own:
+        found = found.replace(name, "") if name else found
+    return _BLANKS.sub("", found)[:LONGEST]

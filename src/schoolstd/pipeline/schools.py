@@ -1,0 +1,102 @@
+"""Workbooks of many schools to records, each read once and alone: a bad file, or one that kills its process, is one failure."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from schoolstd.assessment.assess import assess
+from schoolstd.assessment.waivers import waived
+from schoolstd.district.record import Record, record_of
+from schoolstd.district.record_values import DAMAGED, record_from, record_value
+from schoolstd.district.summary import Failure
+from schoolstd.errors import InputError
+from schoolstd.pipeline.cache import Cache
+from schoolstd.programme.standing import Rules, base_assessment, standing
+from schoolstd.workbook.container import bytes_of
+from schoolstd.workbook.reader import read_content
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from schoolstd.assessment.model import Assessment
+    from schoolstd.catalog.model import Catalog, Waiver
+    from schoolstd.programme.register import Register
+
+
+class Named(NamedTuple):
+    """A workbook to be read: where it is, and how messages call it."""
+
+    path: str
+    name: str
+
+
+class Job(NamedTuple):
+    """How every workbook of a run is judged: by which catalog, on which day (None: its own), under which programme, and in
+    which cache the result is looked for first (empty: in none)."""
+
+    catalog: Catalog
+    reading: Catalog
+    as_of: date | None = None
+    rules: Rules | None = None
+    register: Register | None = None
+    waivers: tuple[Waiver, ...] = ()
+    context: str = ""
+    cache: str = ""
+
+
+Result = Record | Failure
+
+
+def judged(job: Job, files: Sequence[Named]) -> list[Result]:
+    """The result of every file, in their order. Raises nothing for bad files."""
+    cache = Cache(job.context, job.cache) if job.context else None
+    return [_judged(job, file, cache) for file in files]
+
+
+def _judged(job: Job, file: Named, cache: Cache | None) -> Result:
+    try:
+        content = bytes_of(file.path, file.name)
+        digest = sha256(content).hexdigest() if cache else ""
+        if cache and (known := _known(cache.get(digest), file.name)):
+            return known
+        try:
+            found: Result = _record(job, content, file.name)
+        except InputError as error:
+            found = Failure(file.name, error.code, error.values)
+    except InputError as error:  # nothing could be read: that is not remembered
+        return Failure(file.name, error.code, error.values)
+    if cache:
+        value = record_value(found, True) if isinstance(found, Record) else {"failure": [found.code, found.values]}
+        cache.put(digest, value)
+    return found
+
+
+def _known(value: object, name: str) -> Result | None:
+    """A result from the cache, under the name that its file has now."""
+    if not isinstance(value, dict):
+        return None
+    try:
+        if "failure" in value:
+            code, values = value["failure"]
+            return Failure(name, str(code), dict(values))
+        return record_from(value)._replace(file=name)
+    except DAMAGED:
+        return None
+
+
+def _record(job: Job, content: bytes, name: str) -> Record:
+    evidence = read_content(content, job.reading, name)
+    rules = job.rules
+    if rules and rules.base.digest == job.catalog.digest:
+        assessment = base_assessment(evidence, rules, job.as_of)
+    else:
+        assessment = assess(evidence, job.catalog, job.as_of)
+    found = standing(evidence, rules, job.register, job.as_of, _base(assessment, rules)) if rules else None
+    return record_of(waived(assessment, job.waivers) if job.waivers else assessment, found)
+
+
+def _base(assessment: Assessment, rules: Rules) -> Assessment | None:
+    """The assessment that standing rests on, when it has been made already."""
+    return assessment if assessment.catalog.digest == rules.base.digest else None

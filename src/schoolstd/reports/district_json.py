@@ -1,0 +1,110 @@
+"""A summary as JSON: what a district sends to the city instead of workbooks. Every key is spelt out.
+
+No text of a workbook is in it, no cell's content, no name of a person: verdicts, counts, places and codes. `gathered_from`
+reads it back for merging.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from schoolstd import __version__
+from schoolstd.district.likeness import Holder, Likeness
+from schoolstd.district.record_values import DAMAGED, record_from, record_value, school_from, school_value
+from schoolstd.district.summary import Doubled, Failure, Gathered
+from schoolstd.errors import InputError
+from schoolstd.reports.district_page import COLUMNS
+
+if TYPE_CHECKING:
+    from schoolstd.district.summary import Counts, Summary
+    from schoolstd.programme.model import Programme
+
+SCHEMA_VERSION = "1.0"
+KIND = "district_summary"
+
+
+def render(summary: Summary, programme: Programme | None = None) -> str:
+    """The JSON of a summary; see `district.schema.json` beside this module."""
+    found, head = summary.gathered, summary.catalog.head
+    value = {
+        "schema_version": SCHEMA_VERSION,
+        "kind": KIND,
+        "tool": {"name": "schoolstd", "version": __version__},
+        "catalog": {"id": head.id, "version": head.version, "digest": summary.catalog.digest},
+        "programme": {"id": programme.id, "version": programme.version} if programme else None,
+        "as_of": summary.as_of or None,
+        "summary": {
+            "schools": len(found.records),
+            "failures": len(found.failures),
+            "unreported": len(found.unreported),
+            "total": _counts(summary.total),
+            "by_duty": {duty: _counts(counts) for duty, counts in summary.duties.items()},
+            **{f"by_{key}": {name: _counts(c) for name, c in groups.items()} for key, groups in summary.groups.items()},
+        },
+        "indicators": [
+            {
+                "id": each.id,
+                **_counts(each.counts),
+                "overclaims": each.overclaims,
+                "short": [record.facts.code for record in each.short],
+            }
+            for each in summary.shared
+        ],
+        "order": list(summary.catalog.indicators),
+        "schools": [record_value(record) for record in found.records],
+        "failures": [{"file": each.file, "code": each.code, "values": each.values} for each in found.failures],
+        "doubled": [{"code": each.code, "used": each.used, "others": list(each.others)} for each in found.doubled],
+        "unreported": [school_value(school) for school in found.unreported],
+        "alike": [
+            {
+                "subject": each.subject,
+                "percent": each.percent,
+                "schools": [holder._asdict() for holder in each.holders],
+            }
+            for each in found.likenesses
+        ],
+        "registers": list(found.registers),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
+    """The head of a result (its catalog, programme and day as JSON values) and what it gathered.
+
+    Raises InputError when the content is no summary of this version.
+    """
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        raise InputError(file, "not_a_summary") from None
+    if not isinstance(value, dict) or value.get("kind") != KIND:
+        raise InputError(file, "not_a_summary")
+    if value.get("schema_version") != SCHEMA_VERSION:
+        raise InputError(file, "summary_version", {"found": str(value.get("schema_version"))[:20]})
+    try:
+        records = tuple(record_from(each) for each in value["schools"])
+        if any(len(record.verdicts) != len(value["order"]) for record in records):
+            raise ValueError("a verdict for every indicator")
+        found = Gathered(
+            records,
+            tuple(Failure(str(e["file"]), str(e["code"]), dict(e["values"])) for e in value["failures"]),
+            tuple(Doubled(str(e["code"]), str(e["used"]), tuple(map(str, e["others"]))) for e in value["doubled"]),
+            tuple(school_from(each) for each in value["unreported"]),
+            tuple(
+                Likeness(
+                    str(e["subject"]),
+                    int(e["percent"]),
+                    tuple(Holder(*(str(holder[key]) for key in Holder._fields)) for holder in e["schools"]),
+                )
+                for e in value["alike"]
+            ),
+            tuple(map(str, value["registers"])),
+        )
+        return {key: value[key] for key in ("catalog", "programme", "as_of", "order")}, found
+    except DAMAGED:
+        raise InputError(file, "damaged_summary") from None
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {"schools": counts.schools, **{key: getattr(counts, key) for key in COLUMNS}}
