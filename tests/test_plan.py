@@ -82,6 +82,34 @@ def test_a_row_that_opens_again_remembers_when_it_was_closed():
     assert (texts["state"], texts.get("closed_on", ""), texts["note"]) == ("待整改", "", "原记销号日期：2018-06-01")
 
 
+def waived(**texts):
+    return Item("N22", State.WAIVED, {**FOUND_TEXTS, "needed": "豁免至 2018-06-30", **texts})
+
+
+def test_a_waived_gap_is_a_row_that_asks_for_nothing():
+    after = plan(waived(), terms=Terms(date(2018, 6, 30), date(2018, 8, 31)))
+    (row,) = after.rows
+    assert (row.texts["state"], row.texts["needed"]) == ("已豁免", "豁免至 2018-06-30")
+    assert [row.texts.get(key) for key in ("measure", "owner", "due")] == [None, None, None]
+    assert plan_problems(after, None) == []
+
+
+def test_a_gap_that_is_waived_and_open_again_keeps_what_the_school_wrote():
+    gap = item(needed="每天 60 分钟")
+    before = edited(plan(gap), measure="每天加一节体育课", owner="王", due="2018-06-01", note="已报")
+    during = plan(waived(), before=before)
+    (row,) = plan(gap, before=during).rows
+    assert not is_overdue(during.rows[0], TODAY.today)
+    assert {**row.texts, "state": ""} == {**before.rows[0].texts, "state": ""}
+    assert is_overdue(row, TODAY.today)
+
+
+def test_a_row_that_begins_as_waived_gets_its_measure_and_date_when_the_waiver_ends():
+    terms = Terms(date(2018, 7, 1), date(2018, 8, 31))
+    (row,) = plan(item(), before=plan(waived()), terms=terms).rows
+    assert (row.texts["measure"], row.texts["due"], row.texts["state"]) == ("调整课表", "2018-08-31", "待整改")
+
+
 def test_new_gaps_come_after_the_rows_that_precede_them_in_the_catalog():
     before = plan(item("N01"), item("N30"))
     after = plan(item("N01"), item("N22"), item("N30"), before=before)
@@ -151,7 +179,7 @@ ITEMS = st.lists(
     st.builds(
         item,
         id=st.sampled_from(["N01", "N02", "N03", "N04"]),
-        state=st.sampled_from([State.OPEN, State.CLOSED, State.LAPSED]),
+        state=st.sampled_from([State.OPEN, State.CLOSED, State.WAIVED, State.LAPSED]),
         closed_on=st.sampled_from(["", "2018-06-01"]),
         lacking=TEXT,
         measure=TEXT,

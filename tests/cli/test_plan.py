@@ -62,6 +62,40 @@ def test_status_tells_what_is_overdue_on_the_day(tmp_path, capsys):
     assert found["summary"]["overdue"] == sum(row["overdue"] for row in found["rows"]) > 0
 
 
+def waiver_file(tmp_path, until="2026-06-30"):
+    path = tmp_path / "waivers.yaml"
+    waiver = f"indicator: N47, school: '2199000002', reason: 平台改造, approver: 示例区教委, from: '2026-01-01', until: '{until}'"
+    path.write_text(f"waivers:\n  - {{{waiver}}}\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(("as_of", "state"), [("2026-06-30", "waived"), ("2026-07-01", "open")])
+def test_a_waiver_covers_its_gap_to_its_last_day(tmp_path, capsys, as_of, state):
+    run(tmp_path / "plan.xlsx", waivers=waiver_file(tmp_path))
+    plan_file = str(tmp_path / "plan.xlsx")
+    found = printed(capsys, status=plan_file, waivers=waiver_file(tmp_path), as_of=as_of, format="json")
+    assert [row["state"] for row in found["rows"] if row["indicator"] == "N47"] == [state]
+    assert found["waivers"][0]["reason"] == "平台改造"
+
+
+def test_every_format_tells_reason_approver_and_end_of_a_waiver(tmp_path):
+    files = [tmp_path / f"plan.{suffix}" for suffix in ("md", "txt", "docx", "xlsx")]
+    run(*files, waivers=waiver_file(tmp_path))
+    texts = [path.read_text(encoding="utf-8") for path in files[:2]]
+    texts.append("".join(each.text for each in Document(str(files[2])).paragraphs))
+    rows = load_workbook(files[3])["一校一案"].iter_rows(values_only=True)
+    texts.append("".join(str(value) for row in rows if row[0] == "N47" for value in row))
+    for text in ("".join(text.split()) for text in texts):
+        assert "平台改造" in text
+        assert "示例区教委批准" in text
+        assert "2026-06-30" in text or "2026年6月30日" in text
+
+
+def test_a_waiver_that_covers_nothing_is_told_in_the_document(tmp_path):
+    run(tmp_path / "plan.md", waivers=waiver_file(tmp_path, until="2026-01-01"))
+    assert "N47 网络研修共同体（已过期）" in (tmp_path / "plan.md").read_text(encoding="utf-8")
+
+
 def test_status_writes_nothing(tmp_path):
     with pytest.raises(UsageError):
         run(tmp_path / "plan.xlsx", status="plan.xlsx")

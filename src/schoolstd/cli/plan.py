@@ -6,6 +6,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.assessment.waivers import waived
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.finish import GAPS, OK, say, write_file
@@ -48,6 +49,7 @@ class PlanOptions(NamedTuple):
     fail_on: str = "problem"
     force: bool = False
     lang: str = "zh"
+    waivers: str = ""
 
 
 class Drawn(NamedTuple):
@@ -72,6 +74,10 @@ def plan(options: PlanOptions) -> int:
     assessment = next(assess_files([options.file], catalog, day))
     if isinstance(assessment, InputError):
         raise assessment
+    if options.waivers:
+        from schoolstd.catalog.waiver_file import load_waivers
+
+        assessment = waived(assessment, load_waivers(options.waivers, catalog))
     phase = _phase(options, assessment.as_of)
     deadline = date.fromisoformat(phase.window.end) if phase else None
     before, sheet, base = _existing(options)
@@ -191,6 +197,7 @@ def _phase(options: PlanOptions, day: date | None) -> Phase | None:
 
 
 def _about(drawn: Drawn) -> About:
+    from schoolstd.reports.gap_page import waiver_lines
     from schoolstd.reports.plan_page import counts_of
     from schoolstd.reports.plan_paper import school_name
     from schoolstd.reports.plan_xlsx import About
@@ -206,6 +213,8 @@ def _about(drawn: Drawn) -> About:
     if drawn.phase:
         date_ = drawn.phase.window.end
         facts.insert(3, ("about_phase", says.say("phase_until", title=words.name(drawn.phase), date=date_)))
+    if assessment.waivers:
+        facts.append(("about_waivers", "\n".join(waiver_lines(assessment, words))))
     school = school_name(assessment, says)
     title = says.say("report_title", school=school, id=head.id, version=head.version)
     return About(title, tuple((says.say(key), value) for key, value in facts))

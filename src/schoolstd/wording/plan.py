@@ -34,6 +34,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "about_phase": ("所在阶段", "Phase"),
     "phase_until": ("{title}，至 {date} 止", "{title}, until {date}"),
     "about_rows": ("各项情况", "Rows"),
+    "about_waivers": ("豁免", "Waivers"),
     "about_how": ("怎样填", "How to fill it in"),
     "how": (
         "黄色的格子要填：整改措施可以改写，责任人写到人，完成时限写到日（例如 2018-08-31）。可以增加列、增加行，也可以另加工作表。\n"
@@ -52,6 +53,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "state_open": ("待整改", "open"),
     "state_overdue": ("已逾期", "overdue"),
     "state_closed": ("已销号", "closed"),
+    "state_waived": ("已豁免", "waived"),
     "state_lapsed": ("不再适用", "no longer applies"),
     "wrote": ("原在“{column}”栏写：{text}", "Written before under “{column}”: {text}"),
     "was_closed": ("原记销号日期：{date}", "Closing date noted before: {date}"),
@@ -60,6 +62,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "needs": ("{title}：{expected}{where}", "{title}: {expected}{where}"),
     "where": ("（填在 {cells}）", " (in {cells})"),
     "as_check": ("（同 {check}）", " (as {check})"),
+    "waived": (
+        "豁免至 {until}（含当日），{approver}批准：{reason}",
+        "waived up to and including {until}, approved by {approver}: {reason}",
+    ),
     # ── what is printed ──
     "report_title": ("{school}　一校一案（{id} {version}）", "{school}: improvement plan ({id} {version})"),
     "unnamed": ("（未填学校名称）", "(school without a name)"),
@@ -67,8 +73,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "as_of_none": ("评定日期未定", "No date given"),
     "progress": ("进展", "Progress"),
     "counts": (
-        "共 {rows} 项：已销号 {closed}，待整改 {open}（其中逾期 {overdue}），不再适用 {lapsed}，学校自列 {own}。",
-        "{rows} rows: {closed} closed, {open} open ({overdue} overdue), {lapsed} no longer apply, {own} of the school's own.",
+        "共 {rows} 项：已销号 {closed}，待整改 {open}（其中逾期 {overdue}），已豁免 {waived}，不再适用 {lapsed}，学校自列 {own}。",
+        "{rows} rows: {closed} closed, {open} open ({overdue} overdue), {waived} waived, {lapsed} no longer apply,"
+        " {own} of the school's own.",
     ),
     "counts_mandatory": ("必达指标还有 {open} 项待整改。", "{open} mandatory indicators are still open."),
     "counts_new": (
@@ -78,6 +85,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "overdue_rows": ("已逾期（{count} 项）", "Overdue ({count})"),
     "open_rows": ("待整改（{count} 项）", "Open ({count})"),
     "closed_rows": ("已销号（{count} 项）", "Closed ({count})"),
+    "waived_rows": ("已豁免（{count} 项）", "Waived ({count})"),
     "lapsed_rows": ("不再适用（{count} 项）", "No longer apply ({count})"),
     "own_rows": ("学校自列（{count} 项）", "The school's own ({count})"),
     "row_head": ("{id} {title}〔{verdict}，{severity}〕{new}", "{id} {title} [{verdict}, {severity}]{new}"),
@@ -108,6 +116,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "本方案列整改任务 {rows} 项，其中必达 {mandatory} 项、鼓励 {recommended} 项；已销号 {closed} 项，待整改 {open} 项。",
         "This plan lists {rows} tasks, {mandatory} mandatory and {recommended} encouraged; {closed} are closed, {open} open.",
     ),
+    "doc_plan_waived": ("另有豁免 {count} 项。", " {count} more are waived."),
     "doc_phase": (
         "目前处于“{title}”阶段，各项整改一般应在{date}前完成。",
         "The present phase is “{title}”: tasks should be done by {date}.",
@@ -115,6 +124,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_tasks": ("{number}、整改任务", "{number}. Tasks"),
     "doc_recommended": ("{number}、鼓励类事项", "{number}. Encouraged"),
     "doc_own": ("{number}、学校自列事项", "{number}. The school's own tasks"),
+    "doc_waived": ("{number}、豁免事项", "{number}. Waivers"),
+    "doc_waiver": ("{number}. {id} {title}（{state}）。", "{number}. {id} {title} ({state}). "),
+    "doc_waiver_for": (
+        "豁免：{since}至{until}，{approver}批准：{reason}",
+        "Waiver: from {since} to {until}, approved by {approver}: {reason}",
+    ),
     "doc_closed": ("{number}、已销号事项", "{number}. Closed"),
     "doc_duty": ("（{number}）{title}", "({number}) {title}"),
     "doc_item": ("{number}. {id} {title}（{verdict}）。", "{number}. {id} {title} ({verdict}). "),
@@ -141,7 +156,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "date": ("{year}年{month}月{day}日", "{year}-{month:02d}-{day:02d}"),
 }
 
-STATES = ("open", "overdue", "closed", "lapsed")
+STATES = ("open", "overdue", "closed", "waived", "lapsed")
 DIGITS = "〇一二三四五六七八九"
 
 
