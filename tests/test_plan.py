@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schoolstd.plan import FOUND, KEYS, Held, Item, Plan, PlanRow, State, Terms, is_overdue, merge, plan_problems
+from schoolstd.plan import (
+    FOUND,
+    KEYS,
+    Held,
+    Item,
+    Plan,
+    PlanRow,
+    State,
+    Terms,
+    belongs,
+    is_overdue,
+    merge,
+    plan_problems,
+    signed,
+)
 from schoolstd.wording.plan import PlanWords
 
 SAYS = PlanWords()
@@ -172,6 +186,27 @@ def test_an_indicator_of_another_catalog_is_a_problem_and_stays():
     after = plan(item(owner="王", due="2018-08-31"), before=Plan((PlanRow("B1-01", {"id": "B1-01"}),)))
     assert [problem.code for problem in plan_problems(after, None)] == ["plan_unknown_indicator"]
     assert [row.id for row in after.rows] == ["N22", "B1-01"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "same"),
+    [
+        ("1", "甲小学", True),
+        ("2", "甲小学", True),
+        ("1", "乙小学", True),
+        ("", "甲小学", True),
+        ("", "", True),
+        ("2", "乙小学", False),
+        ("2", "", False),
+        ("", "乙小学", False),
+    ],
+)
+def test_a_plan_is_for_the_school_with_its_code_or_its_name(code, name, same):
+    assert belongs(signed(Plan(), "1", "甲小学"), code, name) is same
+
+
+def test_a_plan_that_names_no_school_is_for_any():
+    assert belongs(Plan(), "1", "甲小学")
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)

@@ -96,6 +96,24 @@ class Plan(NamedTuple):
     sheet: str = ""
 
 
+OWNER = "school"
+"""Under this name the record keeps whose plan it is: no indicator is called so."""
+
+
+def belongs(plan: Plan, code: str, name: str) -> bool:
+    """Whether a plan may be this school's: it says of none, or of one with the same code or the same name."""
+    known = plan.record.get(OWNER, {})
+    given = [(known.get("code"), code), (known.get("name"), name)]
+    told = [old == new for old, new in given if old and new]
+    return not told or any(told)
+
+
+def signed(plan: Plan, code: str, name: str) -> Plan:
+    """The plan with the school that it is for in its record."""
+    school = {key: text for key, text in (("code", code), ("name", name)) if text}
+    return plan._replace(record={**plan.record, OWNER: school}) if school else plan
+
+
 def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms) -> Plan:
     """The plan that has a row for every open or waived item, and every row that was there before, in the order it had.
 

@@ -109,6 +109,46 @@ def test_a_school_s_own_workbook_is_no_plan_and_stays(tmp_path):
     assert path.read_bytes() == Path(SCHOOL).read_bytes()
 
 
+def test_the_plan_of_another_school_is_refused_and_stays(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    run(path)
+    before = path.read_bytes()
+    other = str(Path(SCHOOL).parents[1] / "nine-year-boarding" / "school.xlsx")
+    for options in (PlanOptions(other, (str(path),)), PlanOptions(other, status=str(path))):
+        with pytest.raises(InputError) as raised:
+            plan(options)
+        assert raised.value.code == "plan_other_school"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("lock", ["~$plan.xlsx", ".~lock.plan.xlsx#"])
+def test_a_plan_that_is_open_elsewhere_is_not_written(tmp_path, lock):
+    run(tmp_path / "plan.xlsx")
+    (tmp_path / lock).touch()
+    with pytest.raises(UsageError) as raised:
+        run(tmp_path / "plan.xlsx")
+    assert (raised.value.code, raised.value.values["lock"]) == ("file_opened", lock)
+
+
+def test_a_lock_file_without_its_plan_is_no_hindrance(tmp_path):
+    (tmp_path / "~$plan.xlsx").touch()
+    assert run(tmp_path / "plan.xlsx") == 1
+
+
+def test_the_school_s_file_is_never_the_output(tmp_path):
+    path = tmp_path / "school.xlsx"
+    path.write_bytes(Path(SCHOOL).read_bytes())
+    with pytest.raises(UsageError) as raised:
+        plan(PlanOptions(str(path), (str(path),)))
+    assert raised.value.code == "same_target"
+
+
+def test_a_school_without_gaps_has_an_empty_plan_that_can_be_gone_on_with(tmp_path):
+    school = str(Path(SCHOOL).parents[1] / "exemplary-primary" / "school.xlsx")
+    for _ in range(2):
+        assert plan(PlanOptions(school, (str(tmp_path / "plan.xlsx"),))) == 0
+
+
 def test_a_document_that_is_there_is_not_overwritten(tmp_path):
     path = tmp_path / "plan.docx"
     path.write_bytes(b"")

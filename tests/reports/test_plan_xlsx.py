@@ -97,6 +97,14 @@ def test_a_formula_of_the_school_moves_with_its_row(tmp_path, content):
     assert sheet_of(again(tmp_path, changed(content, add)))["O3"].value == "=I3-TODAY()"
 
 
+def test_a_formula_without_a_value_in_a_column_of_the_plan_stays_as_text(tmp_path, content):
+    def add(sheet):
+        sheet["N2"] = "=1+1"
+
+    cell = sheet_of(again(tmp_path, changed(content, add)))["N2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
 def test_other_sheets_cell_notes_and_lines_above_the_header_stay(tmp_path, content):
     def add(sheet):
         sheet.insert_rows(1)

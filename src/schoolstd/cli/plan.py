@@ -15,7 +15,7 @@ from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.errors import InputError, UsageError
 from schoolstd.location import Location
 from schoolstd.pipeline import assess_files
-from schoolstd.plan import KEYS, Plan, Terms, is_overdue, merge, plan_problems
+from schoolstd.plan import KEYS, OWNER, Plan, Terms, belongs, is_overdue, merge, plan_problems, signed
 from schoolstd.problem import Severity
 from schoolstd.reports.plan_items import plan_items
 from schoolstd.wording import Words
@@ -81,7 +81,13 @@ def plan(options: PlanOptions) -> int:
     phase = _phase(options, assessment.as_of)
     deadline = date.fromisoformat(phase.window.end) if phase else None
     before, sheet, base = _existing(options)
-    merged = merge(plan_items(assessment, words, says), before, says, Terms(assessment.as_of, deadline))
+    school = _school(assessment)
+    if not belongs(before, *school):
+        raise InputError(
+            os.path.basename(options.file), "plan_other_school", {"code": "", "name": "", **before.record[OWNER]}
+        )
+    items = plan_items(assessment, words, says)
+    merged = signed(merge(items, before, says, Terms(assessment.as_of, deadline)), *school)
     written = any(path.lower().endswith(".xlsx") for path in options.output)
     problems = plan_problems(merged, deadline, _place(merged, sheet, says, written))
     drawn = Drawn(merged, problems, assessment, words, says, phase, base, bool(options.status))
@@ -156,8 +162,17 @@ def _refuse(options: PlanOptions) -> None:
             raise UsageError("bad_suffix", {"path": path, "known": "、".join(SUFFIXES)})
         if os.path.exists(path) and os.path.exists(options.file) and os.path.samefile(path, options.file):
             raise UsageError("same_target", {"path": path})
+        if lock := opened_lock(path):
+            raise UsageError("file_opened", {"path": path, "lock": lock})
         if os.path.exists(path) and suffix in (".docx", ".md") and not options.force:
             raise UsageError("exists", {"path": path})
+
+
+def opened_lock(path: str) -> str:
+    """The lock file beside a document that an office program has open, or nothing: what is typed there would be lost."""
+    folder, name = os.path.split(path)
+    names = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#") if os.path.exists(path) else ()
+    return next((lock for lock in names if os.path.exists(os.path.join(folder, lock))), "")
 
 
 def _existing(options: PlanOptions) -> tuple[Plan, PlanSheet | None, bytes]:
@@ -171,6 +186,13 @@ def _existing(options: PlanOptions) -> tuple[Plan, PlanSheet | None, bytes]:
 
     sheet, content = read_plan_sheet(path, os.path.basename(path), KEYS)
     return plan_of(sheet), sheet, content
+
+
+def _school(assessment: Assessment) -> tuple[str, str]:
+    """The code and the name of the school, as it gave them."""
+    found = (assessment.evidence.profile.get(key) for key in ("code", "name"))
+    code, name = (str(entry.value) if entry and entry.value else "" for entry in found)
+    return code, name
 
 
 def _place(plan: Plan, sheet: PlanSheet | None, says: PlanWords, written: bool) -> Place:

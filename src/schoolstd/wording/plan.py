@@ -114,7 +114,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_no_day": ("评定日期未定", "without a date"),
     "doc_plan": (
         "本方案列整改任务 {rows} 项，其中必达 {mandatory} 项、鼓励 {recommended} 项；已销号 {closed} 项，待整改 {open} 项。",
-        "This plan lists {rows} tasks, {mandatory} mandatory and {recommended} encouraged; {closed} are closed, {open} open.",
+        " This plan lists {rows} tasks, {mandatory} mandatory and {recommended} encouraged; {closed} are closed, {open} open.",
     ),
     "doc_plan_waived": ("另有豁免 {count} 项。", " {count} more are waived."),
     "doc_phase": (
