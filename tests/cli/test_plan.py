@@ -176,6 +176,29 @@ def test_the_document_has_the_page_and_the_headings_of_official_ones(tmp_path):
     assert any(text.startswith("1. N") for text in texts)
 
 
+def test_the_annex_is_a_table_across_the_page_with_its_header_repeated(tmp_path):
+    run(tmp_path / "plan.docx")
+    book = Document(str(tmp_path / "plan.docx"))
+    last = book.sections[-1]
+    sides = (last.page_width, last.left_margin, last.right_margin)
+    page, left, right = (side or 0 for side in sides)
+    (table,) = book.tables
+    width = sum(cell.width or 0 for cell in table.rows[0].cells)
+    assert page > (last.page_height or page)
+    assert width == page - left - right
+    assert [cell.text for cell in table.rows[1].cells][:3] == ["1", "N03", "均衡编班"]
+    assert [row._tr.xpath("boolean(./w:trPr/w:tblHeader)") for row in table.rows[:2]] == [True, False]
+    texts = [each.text for each in book.paragraphs]
+    assert texts.index("附件：整改任务一览表") < texts.index("澄溪初级中学（公章）") < texts.index("附件")
+
+
+def test_a_plan_without_tasks_has_no_annex(tmp_path):
+    plan(
+        PlanOptions(str(Path(SCHOOL).parents[1] / "exemplary-primary" / "school.xlsx"), (str(tmp_path / "plan.docx"),))
+    )
+    assert len(Document(str(tmp_path / "plan.docx")).sections) == 1
+
+
 def test_markup_in_a_school_s_words_stays_text(tmp_path):
     from schoolstd.reports.plan_markdown import escaped
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 
 class Style(StrEnum):
-    """What a paragraph is: 一、, （一）, 1., running text, or a line of the signature at the end."""
+    """What a paragraph is: 一、, （一）, 1., running text, the name of the annex, or a line of the signature at the end."""
 
     FIRST = "first"
     SECOND = "second"
     THIRD = "third"
     BODY = "body"
+    ANNEX = "annex"
     SIGNED = "signed"
 
 
@@ -37,11 +38,21 @@ class Paragraph(NamedTuple):
     style: Style = Style.BODY
 
 
+class Annex(NamedTuple):
+    """A table after the signature, on pages of its own: its label (附件), title, headers and rows."""
+
+    label: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Paper(NamedTuple):
     """The whole document; a title of several lines."""
 
     title: tuple[str, ...]
     body: tuple[Paragraph, ...]
+    annex: Annex | None = None
 
 
 def plan_paper(plan: Plan, assessment: Assessment, words: Words, says: PlanWords, phase: Phase | None) -> Paper:
@@ -61,10 +72,25 @@ def plan_paper(plan: Plan, assessment: Assessment, words: Words, says: PlanWords
     if exceptions := list(_waivers(plan, assessment, words, says)):
         body.append(Paragraph(says.say("doc_waived", number=says.ordinal(number + 1)), Style.FIRST))
         body += exceptions
+    annex = _annex(plan, says)
+    if annex:
+        body.append(Paragraph(says.say("doc_annex_named", title=annex.title), Style.ANNEX))
     signed = [says.say("doc_head") + says.say("doc_blank"), school + says.say("doc_seal")]
     signed.append(_day(assessment.as_of.isoformat(), says) if assessment.as_of else says.say("doc_blank"))
     body += [Paragraph(text, Style.SIGNED) for text in signed]
-    return Paper(tuple(says.say("doc_title", school=school).split("\n")), tuple(body))
+    return Paper(tuple(says.say("doc_title", school=school).split("\n")), tuple(body), annex)
+
+
+def _annex(plan: Plan, says: PlanWords) -> Annex | None:
+    """The open tasks, one in a row, mandatory ones first as in the document; None without any."""
+    still = sorted((row for row in plan.rows if row.state is State.OPEN), key=lambda row: not row.mandatory)
+    rows = []
+    for number, row in enumerate(still, 1):
+        texts = row.texts
+        measure, due = says.joined(texts.get("measure", "")), texts.get("due", "")
+        rows.append((str(number), row.id, texts.get("title", ""), measure, texts.get("owner", ""), due, texts["state"]))
+    header = [says.say(key) for key in ("doc_number", "id", "title", "measure", "owner", "due", "state")]
+    return Annex(says.say("doc_annex"), says.say("doc_annex_title"), tuple(header), tuple(rows)) if rows else None
 
 
 def school_name(assessment: Assessment, says: PlanWords) -> str:

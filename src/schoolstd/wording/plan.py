@@ -77,10 +77,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{rows} rows: {closed} closed, {open} open ({overdue} overdue), {waived} waived, {lapsed} no longer apply,"
         " {own} of the school's own.",
     ),
-    "counts_mandatory": ("必达指标还有 {open} 项待整改。", "{open} mandatory indicators are still open."),
+    "counts_mandatory": ("必达指标还有 {open} 项待整改。", "Mandatory indicators still open: {open}."),
     "counts_new": (
         "其中 {new} 项还没有列入方案，请用 schoolstd plan -o 更新方案。",
-        "{new} of them are not in the plan yet: update it with schoolstd plan -o.",
+        "Not in the plan yet: {new}; update it with schoolstd plan -o.",
     ),
     "overdue_rows": ("已逾期（{count} 项）", "Overdue ({count})"),
     "open_rows": ("待整改（{count} 项）", "Open ({count})"),
@@ -107,16 +107,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_intro": (
         "我校对照《{catalog}》（{id} {version}）逐条自查，{day}。适用指标 {applicable} 条，达标 {met} 条，部分达标 {partial} 条，"
         "未达标 {not_met} 条，证据不足 {no_evidence} 条。",
-        "The school checked itself against “{catalog}” ({id} {version}), {day}. Of {applicable} indicators that apply,"
-        " {met} are met, {partial} partly met, {not_met} not met and {no_evidence} without evidence.",
+        "The school checked itself against “{catalog}” ({id} {version}), {day}. Indicators that apply: {applicable};"
+        " met: {met}, partly met: {partial}, not met: {not_met}, without evidence: {no_evidence}.",
     ),
     "doc_day": ("评定日期为{date}", "judged on {date}"),
     "doc_no_day": ("评定日期未定", "without a date"),
     "doc_plan": (
         "本方案列整改任务 {rows} 项，其中必达 {mandatory} 项、鼓励 {recommended} 项；已销号 {closed} 项，待整改 {open} 项。",
-        " This plan lists {rows} tasks, {mandatory} mandatory and {recommended} encouraged; {closed} are closed, {open} open.",
+        " This plan lists {rows} tasks, {mandatory} mandatory and {recommended} encouraged; closed: {closed}, open: {open}.",
     ),
-    "doc_plan_waived": ("另有豁免 {count} 项。", " {count} more are waived."),
+    "doc_plan_waived": ("另有豁免 {count} 项。", " Waived besides: {count}."),
     "doc_phase": (
         "目前处于“{title}”阶段，各项整改一般应在{date}前完成。",
         "The present phase is “{title}”: tasks should be done by {date}.",
@@ -151,6 +151,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "doc_seal": ("（公章）", "(seal)"),
     "doc_head": ("校长（签字）：", "Head teacher (signature): "),
+    "doc_annex": ("附件", "Annex"),
+    "doc_annex_named": ("附件：{title}", "Annex: {title}"),
+    "doc_annex_title": ("整改任务一览表", "Tasks at a glance"),
+    "doc_number": ("序号", "No."),
     "full_stop": ("。", "."),
     "semicolon": ("；", "; "),
     "date": ("{year}年{month}月{day}日", "{year}-{month:02d}-{day:02d}"),
