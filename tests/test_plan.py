@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schoolstd.plan import FOUND, KEYS, Held, Item, Plan, PlanRow, State, Terms, is_overdue, merge, plan_problems
+from schoolstd.plan import (
+    FOUND,
+    KEYS,
+    Held,
+    Item,
+    Plan,
+    PlanRow,
+    State,
+    Terms,
+    belongs,
+    is_overdue,
+    merge,
+    plan_problems,
+    signed,
+)
 from schoolstd.wording.plan import PlanWords
 
 SAYS = PlanWords()
@@ -82,6 +96,34 @@ def test_a_row_that_opens_again_remembers_when_it_was_closed():
     assert (texts["state"], texts.get("closed_on", ""), texts["note"]) == ("待整改", "", "原记销号日期：2018-06-01")
 
 
+def waived(**texts):
+    return Item("N22", State.WAIVED, {**FOUND_TEXTS, "needed": "豁免至 2018-06-30", **texts})
+
+
+def test_a_waived_gap_is_a_row_that_asks_for_nothing():
+    after = plan(waived(), terms=Terms(date(2018, 6, 30), date(2018, 8, 31)))
+    (row,) = after.rows
+    assert (row.texts["state"], row.texts["needed"]) == ("已豁免", "豁免至 2018-06-30")
+    assert [row.texts.get(key) for key in ("measure", "owner", "due")] == [None, None, None]
+    assert plan_problems(after, None) == []
+
+
+def test_a_gap_that_is_waived_and_open_again_keeps_what_the_school_wrote():
+    gap = item(needed="每天 60 分钟")
+    before = edited(plan(gap), measure="每天加一节体育课", owner="王", due="2018-06-01", note="已报")
+    during = plan(waived(), before=before)
+    (row,) = plan(gap, before=during).rows
+    assert not is_overdue(during.rows[0], TODAY.today)
+    assert {**row.texts, "state": ""} == {**before.rows[0].texts, "state": ""}
+    assert is_overdue(row, TODAY.today)
+
+
+def test_a_row_that_begins_as_waived_gets_its_measure_and_date_when_the_waiver_ends():
+    terms = Terms(date(2018, 7, 1), date(2018, 8, 31))
+    (row,) = plan(item(), before=plan(waived()), terms=terms).rows
+    assert (row.texts["measure"], row.texts["due"], row.texts["state"]) == ("调整课表", "2018-08-31", "待整改")
+
+
 def test_new_gaps_come_after_the_rows_that_precede_them_in_the_catalog():
     before = plan(item("N01"), item("N30"))
     after = plan(item("N01"), item("N22"), item("N30"), before=before)
@@ -146,12 +188,33 @@ def test_an_indicator_of_another_catalog_is_a_problem_and_stays():
     assert [row.id for row in after.rows] == ["N22", "B1-01"]
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "same"),
+    [
+        ("1", "甲小学", True),
+        ("2", "甲小学", True),
+        ("1", "乙小学", True),
+        ("", "甲小学", True),
+        ("", "", True),
+        ("2", "乙小学", False),
+        ("2", "", False),
+        ("", "乙小学", False),
+    ],
+)
+def test_a_plan_is_for_the_school_with_its_code_or_its_name(code, name, same):
+    assert belongs(signed(Plan(), "1", "甲小学"), code, name) is same
+
+
+def test_a_plan_that_names_no_school_is_for_any():
+    assert belongs(Plan(), "1", "甲小学")
+
+
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)
 ITEMS = st.lists(
     st.builds(
         item,
         id=st.sampled_from(["N01", "N02", "N03", "N04"]),
-        state=st.sampled_from([State.OPEN, State.CLOSED, State.LAPSED]),
+        state=st.sampled_from([State.OPEN, State.CLOSED, State.WAIVED, State.LAPSED]),
         closed_on=st.sampled_from(["", "2018-06-01"]),
         lacking=TEXT,
         measure=TEXT,

@@ -30,12 +30,18 @@ KEYS = ("id", *FOUND[:5], *SUGGESTED, "needed", "source", "state", "closed_on", 
 
 
 class State(StrEnum):
-    """How a row stands: still open, closed (销号), no longer asked of this school, or the school's own and not judged."""
+    """How a row stands: still open, closed (销号), waived (豁免) while an exception runs, no longer asked of this school,
+    or the school's own and not judged."""
 
     OPEN = "open"
     CLOSED = "closed"
+    WAIVED = "waived"
     LAPSED = "lapsed"
     OWN = "own"
+
+
+GAPS = (State.OPEN, State.WAIVED)
+"""What is lacking now, whether or not something is to be done about it."""
 
 
 class Held(NamedTuple):
@@ -90,8 +96,26 @@ class Plan(NamedTuple):
     sheet: str = ""
 
 
+OWNER = "school"
+"""Under this name the record keeps whose plan it is: no indicator is called so."""
+
+
+def belongs(plan: Plan, code: str, name: str) -> bool:
+    """Whether a plan may be this school's: it says of none, or of one with the same code or the same name."""
+    known = plan.record.get(OWNER, {})
+    given = [(known.get("code"), code), (known.get("name"), name)]
+    told = [old == new for old, new in given if old and new]
+    return not told or any(told)
+
+
+def signed(plan: Plan, code: str, name: str) -> Plan:
+    """The plan with the school that it is for in its record."""
+    school = {key: text for key, text in (("code", code), ("name", name)) if text}
+    return plan._replace(record={**plan.record, OWNER: school}) if school else plan
+
+
 def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms) -> Plan:
-    """The plan that has a row for every open item, and every row that was there before, in the order it had.
+    """The plan that has a row for every open or waived item, and every row that was there before, in the order it had.
 
     New rows come after the last row that stands before them in the order of the items. Texts of the school in columns
     that are written anew move to the remarks. Merging the result again with the same items changes nothing.
@@ -107,10 +131,11 @@ def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms)
         seen.add(row.id)
     rank = {item.id: number for number, item in enumerate(items)}
     for item in items:
-        if item.state is State.OPEN and item.id not in seen:
+        if item.state in GAPS and item.id not in seen:
             before = [at for at, row in enumerate(rows, 1) if rank.get(row.id, len(items)) < rank[item.id]]
-            texts = _filled({"due": due, **_filled(item.texts), "id": item.id})
-            rows.insert(max(before, default=0), PlanRow(item.id, texts, State.OPEN, mandatory=item.mandatory))
+            day = due if item.state is State.OPEN else ""
+            texts = _filled({"due": day, **_filled(item.texts), "id": item.id})
+            rows.insert(max(before, default=0), PlanRow(item.id, texts, item.state, mandatory=item.mandatory))
     marks = {
         row.id: {**existing.record.get(row.id, {}), **_marks(known[row.id], due)} for row in rows if row.id in known
     }
@@ -178,9 +203,9 @@ def _renewed(row: PlanRow, item: Item, record: dict[str, str], due: str | None, 
     if (typed := texts.get("state", "")) and typed not in words.states():
         remarks.append(words.wrote("state", typed))
     closed = texts.get("closed_on", "")
-    if item.state is State.OPEN and closed:
+    if item.state in GAPS and closed:
         remarks.append(words.was_closed(closed))
-    texts["closed_on"] = "" if item.state is State.OPEN else closed or item.closed_on
+    texts["closed_on"] = "" if item.state in GAPS else closed or item.closed_on
     for remark in remarks:
         if remark not in texts.get("note", ""):
             texts["note"] = f"{texts['note']}\n{remark}" if texts.get("note") else remark

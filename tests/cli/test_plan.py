@@ -62,6 +62,40 @@ def test_status_tells_what_is_overdue_on_the_day(tmp_path, capsys):
     assert found["summary"]["overdue"] == sum(row["overdue"] for row in found["rows"]) > 0
 
 
+def waiver_file(tmp_path, until="2026-06-30"):
+    path = tmp_path / "waivers.yaml"
+    waiver = f"indicator: N47, school: '2199000002', reason: 平台改造, approver: 示例区教委, from: '2026-01-01', until: '{until}'"
+    path.write_text(f"waivers:\n  - {{{waiver}}}\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(("as_of", "state"), [("2026-06-30", "waived"), ("2026-07-01", "open")])
+def test_a_waiver_covers_its_gap_to_its_last_day(tmp_path, capsys, as_of, state):
+    run(tmp_path / "plan.xlsx", waivers=waiver_file(tmp_path))
+    plan_file = str(tmp_path / "plan.xlsx")
+    found = printed(capsys, status=plan_file, waivers=waiver_file(tmp_path), as_of=as_of, format="json")
+    assert [row["state"] for row in found["rows"] if row["indicator"] == "N47"] == [state]
+    assert found["waivers"][0]["reason"] == "平台改造"
+
+
+def test_every_format_tells_reason_approver_and_end_of_a_waiver(tmp_path):
+    files = [tmp_path / f"plan.{suffix}" for suffix in ("md", "txt", "docx", "xlsx")]
+    run(*files, waivers=waiver_file(tmp_path))
+    texts = [path.read_text(encoding="utf-8") for path in files[:2]]
+    texts.append("".join(each.text for each in Document(str(files[2])).paragraphs))
+    rows = load_workbook(files[3])["一校一案"].iter_rows(values_only=True)
+    texts.append("".join(str(value) for row in rows if row[0] == "N47" for value in row))
+    for text in ("".join(text.split()) for text in texts):
+        assert "平台改造" in text
+        assert "示例区教委批准" in text
+        assert "2026-06-30" in text or "2026年6月30日" in text
+
+
+def test_a_waiver_that_covers_nothing_is_told_in_the_document(tmp_path):
+    run(tmp_path / "plan.md", waivers=waiver_file(tmp_path, until="2026-01-01"))
+    assert "N47 网络研修共同体（已过期）" in (tmp_path / "plan.md").read_text(encoding="utf-8")
+
+
 def test_status_writes_nothing(tmp_path):
     with pytest.raises(UsageError):
         run(tmp_path / "plan.xlsx", status="plan.xlsx")
@@ -73,6 +107,46 @@ def test_a_school_s_own_workbook_is_no_plan_and_stays(tmp_path):
     with pytest.raises(InputError):
         run(path)
     assert path.read_bytes() == Path(SCHOOL).read_bytes()
+
+
+def test_the_plan_of_another_school_is_refused_and_stays(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    run(path)
+    before = path.read_bytes()
+    other = str(Path(SCHOOL).parents[1] / "nine-year-boarding" / "school.xlsx")
+    for options in (PlanOptions(other, (str(path),)), PlanOptions(other, status=str(path))):
+        with pytest.raises(InputError) as raised:
+            plan(options)
+        assert raised.value.code == "plan_other_school"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("lock", ["~$plan.xlsx", ".~lock.plan.xlsx#"])
+def test_a_plan_that_is_open_elsewhere_is_not_written(tmp_path, lock):
+    run(tmp_path / "plan.xlsx")
+    (tmp_path / lock).touch()
+    with pytest.raises(UsageError) as raised:
+        run(tmp_path / "plan.xlsx")
+    assert (raised.value.code, raised.value.values["lock"]) == ("file_opened", lock)
+
+
+def test_a_lock_file_without_its_plan_is_no_hindrance(tmp_path):
+    (tmp_path / "~$plan.xlsx").touch()
+    assert run(tmp_path / "plan.xlsx") == 1
+
+
+def test_the_school_s_file_is_never_the_output(tmp_path):
+    path = tmp_path / "school.xlsx"
+    path.write_bytes(Path(SCHOOL).read_bytes())
+    with pytest.raises(UsageError) as raised:
+        plan(PlanOptions(str(path), (str(path),)))
+    assert raised.value.code == "same_target"
+
+
+def test_a_school_without_gaps_has_an_empty_plan_that_can_be_gone_on_with(tmp_path):
+    school = str(Path(SCHOOL).parents[1] / "exemplary-primary" / "school.xlsx")
+    for _ in range(2):
+        assert plan(PlanOptions(school, (str(tmp_path / "plan.xlsx"),))) == 0
 
 
 def test_a_document_that_is_there_is_not_overwritten(tmp_path):
@@ -100,6 +174,29 @@ def test_the_document_has_the_page_and_the_headings_of_official_ones(tmp_path):
     assert "一、基本情况" in texts
     assert any(text.startswith("（一）") for text in texts)
     assert any(text.startswith("1. N") for text in texts)
+
+
+def test_the_annex_is_a_table_across_the_page_with_its_header_repeated(tmp_path):
+    run(tmp_path / "plan.docx")
+    book = Document(str(tmp_path / "plan.docx"))
+    last = book.sections[-1]
+    sides = (last.page_width, last.left_margin, last.right_margin)
+    page, left, right = (side or 0 for side in sides)
+    (table,) = book.tables
+    width = sum(cell.width or 0 for cell in table.rows[0].cells)
+    assert page > (last.page_height or page)
+    assert width == page - left - right
+    assert [cell.text for cell in table.rows[1].cells][:3] == ["1", "N03", "均衡编班"]
+    assert [row._tr.xpath("boolean(./w:trPr/w:tblHeader)") for row in table.rows[:2]] == [True, False]
+    texts = [each.text for each in book.paragraphs]
+    assert texts.index("附件：整改任务一览表") < texts.index("澄溪初级中学（公章）") < texts.index("附件")
+
+
+def test_a_plan_without_tasks_has_no_annex(tmp_path):
+    plan(
+        PlanOptions(str(Path(SCHOOL).parents[1] / "exemplary-primary" / "school.xlsx"), (str(tmp_path / "plan.docx"),))
+    )
+    assert len(Document(str(tmp_path / "plan.docx")).sections) == 1
 
 
 def test_markup_in_a_school_s_words_stays_text(tmp_path):

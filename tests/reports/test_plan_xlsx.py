@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from schoolstd.errors import InputError
 from schoolstd.plan import KEYS, Held, Item, Plan, PlanRow, State, Terms, merge
@@ -97,6 +98,14 @@ def test_a_formula_of_the_school_moves_with_its_row(tmp_path, content):
     assert sheet_of(again(tmp_path, changed(content, add)))["O3"].value == "=I3-TODAY()"
 
 
+def test_a_formula_without_a_value_in_a_column_of_the_plan_stays_as_text(tmp_path, content):
+    def add(sheet):
+        sheet["N2"] = "=1+1"
+
+    cell = sheet_of(again(tmp_path, changed(content, add)))["N2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
 def test_other_sheets_cell_notes_and_lines_above_the_header_stay(tmp_path, content):
     def add(sheet):
         sheet.insert_rows(1)
@@ -118,6 +127,45 @@ def test_a_sheet_that_the_school_renamed_is_gone_on_with(tmp_path, content):
     book = load_workbook(io.BytesIO(again(tmp_path, changed(content, rename))))
     assert book["整改台账"]["H2"].value == "王老师"
     assert "一校一案" not in book.sheetnames
+
+
+def test_a_formula_may_be_typed_into_every_row_of_a_column_of_the_school(tmp_path, content):
+    def add(sheet):
+        sheet["O1"], sheet["O2"] = "预算", 1200.5
+
+    sheet = sheet_of(again(tmp_path, changed(content, add)))
+    assert [sheet[f"O{row}"].number_format for row in (2, 3)] == ["General", "General"]
+
+
+def test_widths_hidden_columns_and_a_merged_title_stay(tmp_path, content):
+    def shape(sheet):
+        sheet.insert_rows(1)
+        sheet["A1"] = "示例小学整改台账"
+        sheet.merge_cells("A1:N1")
+        sheet["A1"].font = Font(bold=True, size=20)
+        sheet.row_dimensions[1].height = 40
+        sheet.column_dimensions["G"].width = 50
+        sheet.column_dimensions["K"].hidden = True
+        sheet.insert_cols(15)
+        sheet["O2"] = "预算"
+        sheet.column_dimensions["O"].width = 9
+
+    once = again(tmp_path, changed(content, shape))
+    sheet = sheet_of(once)
+    widths = sheet.column_dimensions
+    assert (widths["G"].width, widths["O"].width, widths["K"].hidden, widths["H"].hidden) == (50, 9, True, False)
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:N1"]
+    assert (sheet["A1"].font.sz, sheet["A1"].font.b, sheet.row_dimensions[1].height) == (20, True, 40)
+    assert again(tmp_path, once) == once
+
+
+def test_the_state_is_chosen_from_a_list_and_a_passed_day_turns_red(content):
+    sheet = sheet_of(content)
+    (states,) = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+    assert states.formula1 == '"待整改,已逾期,已销号,已豁免,不再适用"'
+    assert "L2" in states.sqref
+    formulas = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules]
+    assert any(text.startswith("AND(ISNUMBER(I2),I2<TODAY()") for text in formulas)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-", "@SUM(A1)", "#REF!", "=cmd|'/C calc'!A0"])

@@ -220,13 +220,16 @@ def plan_command(
     format_: Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json|markdown")] = "text",
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["plan_fail_on"], metavar="LEVEL")] = "problem",
     force: Annotated[bool, typer.Option("--force", help=say["plan_force"], show_default=False)] = False,
-    lang: LangOption = "zh",
+    lang: LangOption = LANG,
+    waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
 ) -> int:
     from schoolstd.cli.plan import PlanOptions, plan
 
     given = tuple(output or ())
     return plan(
-        PlanOptions(file, given, status, previous, programme, catalog, folder, as_of, format_, fail_on, force, lang)
+        PlanOptions(
+            file, given, status, previous, programme, catalog, folder, as_of, format_, fail_on, force, lang, waivers
+        )
     )
 
 

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.assessment.waivers import waived
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.finish import GAPS, OK, say, write_file
@@ -14,7 +15,7 @@ from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.errors import InputError, UsageError
 from schoolstd.location import Location
 from schoolstd.pipeline import assess_files
-from schoolstd.plan import KEYS, Plan, Terms, is_overdue, merge, plan_problems
+from schoolstd.plan import KEYS, OWNER, Plan, Terms, belongs, is_overdue, merge, plan_problems, signed
 from schoolstd.problem import Severity
 from schoolstd.reports.plan_items import plan_items
 from schoolstd.wording import Words
@@ -48,6 +49,7 @@ class PlanOptions(NamedTuple):
     fail_on: str = "problem"
     force: bool = False
     lang: str = "zh"
+    waivers: str = ""
 
 
 class Drawn(NamedTuple):
@@ -72,10 +74,20 @@ def plan(options: PlanOptions) -> int:
     assessment = next(assess_files([options.file], catalog, day))
     if isinstance(assessment, InputError):
         raise assessment
+    if options.waivers:
+        from schoolstd.catalog.waiver_file import load_waivers
+
+        assessment = waived(assessment, load_waivers(options.waivers, catalog))
     phase = _phase(options, assessment.as_of)
     deadline = date.fromisoformat(phase.window.end) if phase else None
     before, sheet, base = _existing(options)
-    merged = merge(plan_items(assessment, words, says), before, says, Terms(assessment.as_of, deadline))
+    school = _school(assessment)
+    if not belongs(before, *school):
+        raise InputError(
+            os.path.basename(options.file), "plan_other_school", {"code": "", "name": "", **before.record[OWNER]}
+        )
+    items = plan_items(assessment, words, says)
+    merged = signed(merge(items, before, says, Terms(assessment.as_of, deadline)), *school)
     written = any(path.lower().endswith(".xlsx") for path in options.output)
     problems = plan_problems(merged, deadline, _place(merged, sheet, says, written))
     drawn = Drawn(merged, problems, assessment, words, says, phase, base, bool(options.status))
@@ -150,8 +162,17 @@ def _refuse(options: PlanOptions) -> None:
             raise UsageError("bad_suffix", {"path": path, "known": "、".join(SUFFIXES)})
         if os.path.exists(path) and os.path.exists(options.file) and os.path.samefile(path, options.file):
             raise UsageError("same_target", {"path": path})
+        if lock := opened_lock(path):
+            raise UsageError("file_opened", {"path": path, "lock": lock})
         if os.path.exists(path) and suffix in (".docx", ".md") and not options.force:
             raise UsageError("exists", {"path": path})
+
+
+def opened_lock(path: str) -> str:
+    """The lock file beside a document that an office program has open, or nothing: what is typed there would be lost."""
+    folder, name = os.path.split(path)
+    names = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#") if os.path.exists(path) else ()
+    return next((lock for lock in names if os.path.exists(os.path.join(folder, lock))), "")
 
 
 def _existing(options: PlanOptions) -> tuple[Plan, PlanSheet | None, bytes]:
@@ -165,6 +186,13 @@ def _existing(options: PlanOptions) -> tuple[Plan, PlanSheet | None, bytes]:
 
     sheet, content = read_plan_sheet(path, os.path.basename(path), KEYS)
     return plan_of(sheet), sheet, content
+
+
+def _school(assessment: Assessment) -> tuple[str, str]:
+    """The code and the name of the school, as it gave them."""
+    found = (assessment.evidence.profile.get(key) for key in ("code", "name"))
+    code, name = (str(entry.value) if entry and entry.value else "" for entry in found)
+    return code, name
 
 
 def _place(plan: Plan, sheet: PlanSheet | None, says: PlanWords, written: bool) -> Place:
@@ -191,6 +219,7 @@ def _phase(options: PlanOptions, day: date | None) -> Phase | None:
 
 
 def _about(drawn: Drawn) -> About:
+    from schoolstd.reports.gap_page import waiver_lines
     from schoolstd.reports.plan_page import counts_of
     from schoolstd.reports.plan_paper import school_name
     from schoolstd.reports.plan_xlsx import About
@@ -206,6 +235,8 @@ def _about(drawn: Drawn) -> About:
     if drawn.phase:
         date_ = drawn.phase.window.end
         facts.insert(3, ("about_phase", says.say("phase_until", title=words.name(drawn.phase), date=date_)))
+    if assessment.waivers:
+        facts.append(("about_waivers", "\n".join(waiver_lines(assessment, words))))
     school = school_name(assessment, says)
     title = says.say("report_title", school=school, id=head.id, version=head.version)
     return About(title, tuple((says.say(key), value) for key, value in facts))

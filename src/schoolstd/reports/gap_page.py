@@ -40,7 +40,7 @@ def gap_page(assessment: Assessment, words: Words, verbose: bool = False, more: 
         _by_duty(assessment, words),
         *_gaps(assessment, words),
         *_recommended(assessment, words),
-        *_waivers(assessment, words),
+        *waiver_section(assessment, words),
         *_problems(assessment, words),
         *_claims(assessment, words),
         *_advice(assessment, words),
@@ -225,17 +225,21 @@ def _recommended(assessment: Assessment, words: Words) -> Iterator[Section]:
         yield Section(words.label("recommended_gaps", count=len(found)), lines)
 
 
-def _waivers(assessment: Assessment, words: Words) -> Iterator[Section]:
+def waiver_section(assessment: Assessment, words: Words) -> Iterator[Section]:
     """Every waiver of this school, also one that waives nothing or is out of its dates."""
-    lines = []
+    tones = (Tone.PLAIN if state == "used" else Tone.WARN for _, state in assessment.waivers)
+    lines = [Line(text, tone, 1) for text, tone in zip(waiver_lines(assessment, words), tones, strict=True)]
+    if lines:
+        yield Section(words.label("waivers", count=len(lines)), tuple(lines))
+
+
+def waiver_lines(assessment: Assessment, words: Words) -> Iterator[str]:
+    """A line for every waiver of this school: for what, how it stands, its dates, approver and reason."""
     for waiver, state in assessment.waivers:
         indicator = assessment.catalog.indicators[waiver.indicator]
         values = {"id": waiver.indicator, "title": words.name(indicator), "state": words.table.WAIVERS[state]}
         span = words.range(waiver.from_, waiver.until)
-        text = words.label("waiver_line", reason=waiver.reason, approver=waiver.approver, range=span, **values)
-        lines.append(Line(text, Tone.PLAIN if state == "used" else Tone.WARN, 1))
-    if lines:
-        yield Section(words.label("waivers", count=len(lines)), tuple(lines))
+        yield words.label("waiver_line", reason=waiver.reason, approver=waiver.approver, range=span, **values)
 
 
 def _problems(assessment: Assessment, words: Words) -> Iterator[Section]:

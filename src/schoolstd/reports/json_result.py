@@ -66,20 +66,25 @@ def assessment_value(assessment: Assessment, words: Words, standings: Standings 
         "summary": _summary(assessment),
         "indicators": [_indicator(result, assessment, words) for result in assessment.indicators],
         "problems": [_problem(problem, words) for problem in assessment.problems],
-        "waivers": [
-            {
-                "indicator": waiver.indicator,
-                "state": str(state),
-                "reason": waiver.reason,
-                "approver": waiver.approver,
-                "from": waiver.from_,
-                "until": waiver.until,
-            }
-            for waiver, state in assessment.waivers
-        ],
+        "waivers": waivers(assessment),
         "eligibility": _eligibility(assessment, standings),
         **({"rollup": rolled_values(assessment)} if assessment.evidence.rolled else {}),
     }
+
+
+def waivers(assessment: Assessment) -> list[dict[str, str]]:
+    """The waivers of a school, each with its state on the as-of date."""
+    return [
+        {
+            "indicator": waiver.indicator,
+            "state": str(state),
+            "reason": waiver.reason,
+            "approver": waiver.approver,
+            "from": waiver.from_,
+            "until": waiver.until,
+        }
+        for waiver, state in assessment.waivers
+    ]
 
 
 def _eligibility(assessment: Assessment, standings: Standings | None) -> list[dict[str, Any]]:

@@ -11,22 +11,21 @@ import io
 from typing import TYPE_CHECKING, Any, cast
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from schoolstd.reports.plan_annex import write_annex
 from schoolstd.reports.plan_paper import Style
+from schoolstd.reports.plan_type import FANG, FOUR, HEI, KAI, PAGE, SONG, THREE, TWO, add, indent, set_font, write
 from schoolstd.workbook.look import clean
 from schoolstd.workbook.packed import repacked
 
 if TYPE_CHECKING:
-    from docx.text.paragraph import Paragraph as Written
-
     from schoolstd.reports.plan_paper import Paper
 
-SONG, FANG, HEI, KAI, PAGE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 INSTEAD = {
     SONG: "小标宋体,宋体,SimSun,Noto Serif CJK SC",
     FANG: "仿宋,FangSong,STFangsong,Noto Serif CJK SC",
@@ -34,10 +33,15 @@ INSTEAD = {
     KAI: "楷体,KaiTi,STKaiti,Noto Serif CJK SC",
     PAGE: "SimSun,STSong,Noto Serif CJK SC",
 }
-FONTS = {Style.FIRST: HEI, Style.SECOND: KAI, Style.THIRD: FANG, Style.BODY: FANG, Style.SIGNED: FANG}
+FONTS = {
+    Style.FIRST: HEI,
+    Style.SECOND: KAI,
+    Style.THIRD: FANG,
+    Style.BODY: FANG,
+    Style.ANNEX: FANG,
+    Style.SIGNED: FANG,
+}
 LEVELS = {Style.FIRST: "0", Style.SECOND: "1", Style.THIRD: "2"}
-TWO, THREE, FOUR = Pt(22), Pt(16), Pt(14)
-LINE = Pt(28)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT_TABLE = "word/fontTable.xml"
 
@@ -49,31 +53,35 @@ def render(paper: Paper) -> bytes:
     properties.author, properties.title, properties.comments = "schoolstd", " ".join(map(clean, paper.title))[:255], ""
     _set_page(book)
     normal = cast("Any", book.styles["Normal"])
-    _set_font(normal.element.get_or_add_rPr(), FANG)
+    set_font(normal.element.get_or_add_rPr(), FANG)
     normal.font.size = THREE
     language = normal.element.rPr.find(qn("w:lang"))
     if language is None:
-        language = _add(normal.element.rPr, "w:lang")
+        language = add(normal.element.rPr, "w:lang")
     language.set(qn("w:eastAsia"), "zh-CN")
     for line in paper.title:
-        _write(book.add_paragraph(), line, SONG, TWO, WD_ALIGN_PARAGRAPH.CENTER, Pt(35))
-    _write(book.add_paragraph(), "", FANG, THREE)
+        write(book.add_paragraph(), line, SONG, TWO, WD_ALIGN_PARAGRAPH.CENTER, Pt(35))
+    write(book.add_paragraph(), "", FANG, THREE)
     signing = False
     for each in paper.body:
         if each.style is Style.SIGNED and not signing:
             signing = True
-            _write(book.add_paragraph(), "", FANG, THREE).paragraph_format.keep_with_next = True
-        written = _write(book.add_paragraph(), each.text, FONTS[each.style], THREE)
+            write(book.add_paragraph(), "", FANG, THREE).paragraph_format.keep_with_next = True
+        if each.style is Style.ANNEX:
+            write(book.add_paragraph(), "", FANG, THREE).paragraph_format.keep_with_next = True
+        written = write(book.add_paragraph(), each.text, FONTS[each.style], THREE)
         if each.style is Style.SIGNED:
             written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             written.paragraph_format.keep_with_next = each is not paper.body[-1]
-            _indent(written, "rightChars", "right", 4)
+            indent(written, "rightChars", "right", 4)
         else:
             written.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-            _indent(written, "firstLineChars", "firstLine", 2)
+            indent(written, "firstLineChars", "firstLine", 2)
         if level := LEVELS.get(each.style):
             written.paragraph_format.keep_with_next = True
-            _add(written._p.get_or_add_pPr(), "w:outlineLvl", val=level)
+            add(written._p.get_or_add_pPr(), "w:outlineLvl", val=level)
+    if paper.annex:
+        write_annex(book, paper.annex)
     raw = io.BytesIO()
     book.save(raw)
     return repacked(raw.getvalue(), {FONT_TABLE: _font_table()})
@@ -92,7 +100,7 @@ def _set_page(book: Any) -> None:
     section.footer_distance = Mm(26)
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
-        grid = _add(section._sectPr, "w:docGrid")
+        grid = add(section._sectPr, "w:docGrid")
     for name, value in (("type", "lines"), ("linePitch", "579")):
         grid.set(qn(f"w:{name}"), value)
     book.settings.odd_and_even_pages_header_footer = True
@@ -103,61 +111,24 @@ def _set_page(book: Any) -> None:
         footer.is_linked_to_previous = False
         numbered = footer.paragraphs[0]
         numbered.alignment = side
-        _indent(numbered, *(("rightChars", "right") if side == WD_ALIGN_PARAGRAPH.RIGHT else ("leftChars", "left")), 1)
+        indent(numbered, *(("rightChars", "right") if side == WD_ALIGN_PARAGRAPH.RIGHT else ("leftChars", "left")), 1)
         for kind, text in (("", "— "), ("begin", ""), ("instr", " PAGE "), ("end", ""), ("", " —")):
             run = numbered.add_run(text if not kind else "")
             run.font.size = FOUR
-            _set_font(run._r.get_or_add_rPr(), PAGE)
+            set_font(run._r.get_or_add_rPr(), PAGE)
             if kind == "instr":
                 code = OxmlElement("w:instrText")
                 code.text = text
                 run._r.append(code)
             elif kind:
-                _add(run._r, "w:fldChar", fldCharType=kind)
-
-
-def _write(paragraph: Written, text: str, font: str, size: Pt, side: Any = None, line: Pt = LINE) -> Written:
-    """Give a paragraph its text, font and fixed line spacing."""
-    shape = paragraph.paragraph_format
-    shape.space_before = shape.space_after = Pt(0)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
-    if side is not None:
-        paragraph.alignment = side
-    run = paragraph.add_run(clean(text))
-    run.font.size = size
-    _set_font(run._r.get_or_add_rPr(), font)
-    return paragraph
-
-
-def _indent(paragraph: Written, by_chars: str, by_points: str, count: int) -> None:
-    """Indent by a number of characters, as Chinese word processors count, and by the same in points for the others."""
-    properties = paragraph._p.get_or_add_pPr()
-    indent = properties.get_or_add_ind()
-    indent.set(qn(f"w:{by_chars}"), str(count * 100))
-    indent.set(qn(f"w:{by_points}"), str(count * 320))
-
-
-def _set_font(properties: Any, name: str) -> None:
-    fonts = properties.get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), name)
-
-
-def _add(parent: Any, tag: str, **attributes: str) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    parent.append(element)
-    return element
+                add(run._r, "w:fldChar", fldCharType=kind)
 
 
 def _font_table() -> bytes:
     """The fonts that the document uses, each with those that may stand in for it."""
     table = parse_xml(f'<w:fonts xmlns:w="{WORD}"/>')
     for name, instead in INSTEAD.items():
-        font = _add(table, "w:font", name=name)
-        _add(font, "w:altName", val=instead)
-        _add(font, "w:charset", val="86")
+        font = add(table, "w:font", name=name)
+        add(font, "w:altName", val=instead)
+        add(font, "w:charset", val="86")
     return serialize_part_xml(table)

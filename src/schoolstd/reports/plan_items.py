@@ -65,6 +65,11 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
         "lacking": "\n".join(dict.fromkeys(_lacking(each, words, says) for each in checks)),
         "needed": "\n".join(dict.fromkeys(_needed(each, assessment, words, says) for each in checks)),
         "source": "\n".join(dict.fromkeys(source_text(each, indicator, assessment, words) for each in checks)),
+    }
+    if waiver := result.waiver:
+        texts["needed"] = says.say("waived", until=waiver.until, approver=waiver.approver, reason=waiver.reason)
+        return Item(indicator.id, State.WAIVED, texts, mandatory=mandatory)
+    texts |= {
         "measure": said.get("measure", "") or _remedies(result, checks, words),
         "owner": said.get("owner", ""),
         "due": _day(said.get("due", "")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
 from schoolstd.plan import is_overdue
+from schoolstd.reports.json_result import waivers
 from schoolstd.reports.plan_page import counts_of
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ def render(plan: Plan, problems: Sequence[Problem], assessment: Assessment, word
             "overdue": counts["overdue"],
             "new": counts["new"],
             "closed": counts["closed"],
+            "waived": counts["waived"],
             "lapsed": counts["lapsed"],
             "own": counts["own"],
         },
         "rows": [_row(row, plan, assessment.as_of) for row in plan.rows],
         "problems": [_problem(problem, words) for problem in problems],
+        "waivers": waivers(assessment),
     }
     return (json.dumps(result, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -10,7 +10,14 @@ from schoolstd.reports.plan_paper import Style
 if TYPE_CHECKING:
     from schoolstd.reports.plan_paper import Paper
 
-MARKS = {Style.FIRST: "## ", Style.SECOND: "### ", Style.THIRD: "#### ", Style.BODY: "", Style.SIGNED: ""}
+MARKS = {
+    Style.FIRST: "## ",
+    Style.SECOND: "### ",
+    Style.THIRD: "#### ",
+    Style.BODY: "",
+    Style.ANNEX: "",
+    Style.SIGNED: "",
+}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&])")
 _START = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
@@ -19,6 +26,10 @@ def render(paper: Paper) -> bytes:
     """The document in UTF-8."""
     parts = ["# " + " ".join(map(escaped, paper.title))]
     parts += [MARKS[each.style] + escaped(each.text, each.style is not Style.THIRD) for each in paper.body]
+    if annex := paper.annex:
+        parts.append(f"## {escaped(annex.label)} {escaped(annex.title)}")
+        rows = (annex.header, ["---"] * len(annex.header), *(map(escaped, row) for row in annex.rows))
+        parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     return ("\n\n".join(parts) + "\n").encode()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.plan import State, is_overdue
 from schoolstd.problem import Severity
+from schoolstd.reports.gap_page import waiver_section
 from schoolstd.reports.page import Line, Page, Section, Tone
 from schoolstd.reports.plan_paper import school_name
 
@@ -30,6 +31,7 @@ def counts_of(plan: Plan, assessment: Assessment) -> dict[str, int]:
         "overdue": sum(is_overdue(row, assessment.as_of) for row in still),
         "new": sum(not row.was for row in still),
         "closed": sum(row.state is State.CLOSED for row in rows),
+        "waived": sum(row.state is State.WAIVED for row in rows),
         "lapsed": sum(row.state is State.LAPSED for row in rows),
         "own": sum(row.state is State.OWN for row in rows),
     }
@@ -53,6 +55,7 @@ def plan_page(
     sections = [Section(says.say("progress"), tuple(lines))]
     for key, rows, tone in (("overdue_rows", late, Tone.BAD), ("open_rows", still, Tone.WARN)):
         sections += _section(key, rows, says, (line for row in rows for line in _open(row, tone, says, status)))
+    sections += waiver_section(assessment, words)
     for key, state in (("closed_rows", State.CLOSED), ("lapsed_rows", State.LAPSED), ("own_rows", State.OWN)):
         rows = [row for row in plan.rows if row.state is state]
         sections += _section(key, rows, says, (line for row in rows for line in _done(row, says)))

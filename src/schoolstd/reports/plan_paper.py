@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 
 class Style(StrEnum):
-    """What a paragraph is: 一、, （一）, 1., running text, or a line of the signature at the end."""
+    """What a paragraph is: 一、, （一）, 1., running text, the name of the annex, or a line of the signature at the end."""
 
     FIRST = "first"
     SECOND = "second"
     THIRD = "third"
     BODY = "body"
+    ANNEX = "annex"
     SIGNED = "signed"
 
 
@@ -37,11 +38,21 @@ class Paragraph(NamedTuple):
     style: Style = Style.BODY
 
 
+class Annex(NamedTuple):
+    """A table after the signature, on pages of its own: its label (附件), title, headers and rows."""
+
+    label: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Paper(NamedTuple):
     """The whole document; a title of several lines."""
 
     title: tuple[str, ...]
     body: tuple[Paragraph, ...]
+    annex: Annex | None = None
 
 
 def plan_paper(plan: Plan, assessment: Assessment, words: Words, says: PlanWords, phase: Phase | None) -> Paper:
@@ -58,10 +69,28 @@ def plan_paper(plan: Plan, assessment: Assessment, words: Words, says: PlanWords
             number += 1
             body.append(Paragraph(says.say(heading, number=says.ordinal(number)), Style.FIRST))
             body += write(rows) if rows else [Paragraph(says.say("doc_nothing"))]
+    if exceptions := list(_waivers(plan, assessment, words, says)):
+        body.append(Paragraph(says.say("doc_waived", number=says.ordinal(number + 1)), Style.FIRST))
+        body += exceptions
+    annex = _annex(plan, says)
+    if annex:
+        body.append(Paragraph(says.say("doc_annex_named", title=annex.title), Style.ANNEX))
     signed = [says.say("doc_head") + says.say("doc_blank"), school + says.say("doc_seal")]
     signed.append(_day(assessment.as_of.isoformat(), says) if assessment.as_of else says.say("doc_blank"))
     body += [Paragraph(text, Style.SIGNED) for text in signed]
-    return Paper(tuple(says.say("doc_title", school=school).split("\n")), tuple(body))
+    return Paper(tuple(says.say("doc_title", school=school).split("\n")), tuple(body), annex)
+
+
+def _annex(plan: Plan, says: PlanWords) -> Annex | None:
+    """The open tasks, one in a row, mandatory ones first as in the document; None without any."""
+    still = sorted((row for row in plan.rows if row.state is State.OPEN), key=lambda row: not row.mandatory)
+    rows = []
+    for number, row in enumerate(still, 1):
+        texts = row.texts
+        measure, due = says.joined(texts.get("measure", "")), texts.get("due", "")
+        rows.append((str(number), row.id, texts.get("title", ""), measure, texts.get("owner", ""), due, texts["state"]))
+    header = [says.say(key) for key in ("doc_number", "id", "title", "measure", "owner", "due", "state")]
+    return Annex(says.say("doc_annex"), says.say("doc_annex_title"), tuple(header), tuple(rows)) if rows else None
 
 
 def school_name(assessment: Assessment, says: PlanWords) -> str:
@@ -84,7 +113,8 @@ def _intro(plan: Plan, assessment: Assessment, words: Words, says: PlanWords) ->
     judged = [row for row in plan.rows if row.state in (State.OPEN, State.CLOSED)]
     still = sum(row.state is State.OPEN for row in judged)
     mandatory = sum(row.mandatory for row in judged)
-    return about + says.say(
+    waived = sum(row.state is State.WAIVED for row in plan.rows)
+    told = says.say(
         "doc_plan",
         rows=len(judged),
         mandatory=mandatory,
@@ -92,6 +122,7 @@ def _intro(plan: Plan, assessment: Assessment, words: Words, says: PlanWords) ->
         closed=len(judged) - still,
         open=still,
     )
+    return about + told + (says.say("doc_plan_waived", count=waived) if waived else "")
 
 
 def _parts(
@@ -146,6 +177,22 @@ def _task(row: PlanRow, number: int, plan: Plan, says: PlanWords) -> Iterator[Pa
             yield Paragraph(says.say("doc_own_column", column=column, text=_run_on(text, says)))
     if note := texts.get("note"):
         yield Paragraph(says.say("doc_note", text=_run_on(note, says)))
+
+
+def _waivers(plan: Plan, assessment: Assessment, words: Words, says: PlanWords) -> Iterator[Paragraph]:
+    """Every waiver of the school, with what is lacking and the remarks where it covers a row."""
+    rows = {row.id: row for row in plan.rows if row.state is State.WAIVED}
+    for number, (waiver, state) in enumerate(assessment.waivers, 1):
+        title = words.name(assessment.catalog.indicators[waiver.indicator])
+        named = {"number": number, "id": waiver.indicator, "title": title, "state": words.table.WAIVERS[state]}
+        yield Paragraph(says.say("doc_waiver", **named), Style.THIRD)
+        reason = says.ended(waiver.reason)
+        since, until = _day(waiver.from_, says), _day(waiver.until, says)
+        yield Paragraph(says.say("doc_waiver_for", since=since, until=until, approver=waiver.approver, reason=reason))
+        texts = rows[waiver.indicator].texts if waiver.indicator in rows else {}
+        for part in ("lacking", "note"):
+            if text := texts.get(part):
+                yield Paragraph(says.say(f"doc_{part}", text=_run_on(text, says)))
 
 
 def _closed(row: PlanRow, number: int, says: PlanWords) -> Paragraph:

@@ -17,7 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from schoolstd.evidence.values import parse_date
 from schoolstd.location import column_letters
 from schoolstd.plan import KEYS, SUGGESTED, Held, Plan, PlanRow, State
-from schoolstd.wording.plan import SENTENCES
+from schoolstd.reports.plan_shape import Shape, give_shape, shape_of
+from schoolstd.wording.plan import SENTENCES, STATES
 from schoolstd.workbook import look
 from schoolstd.workbook.packed import packed_book
 
@@ -34,6 +35,8 @@ WIDTHS = dict(zip(KEYS, (7, 12, 14, 7, 9, 27, 27, 10, 12, 29, 19, 8, 12, 16), st
 STYLES = {"due": "in_date", "closed_on": "in_date", "measure": "in_text", "owner": "in_short", "note": "in_text"}
 OWN_WIDTH = 18
 MAX_COMMENT = 2_000
+SPARE = 200
+"""Rows below the plan that offer what its rows offer: the school's own ones come there."""
 
 
 class About(NamedTuple):
@@ -76,11 +79,14 @@ def render(plan: Plan, about: About, words: PlanWords, base: bytes = b"") -> byt
     book = load_workbook(io.BytesIO(base)) if base else Workbook()
     title = plan.sheet or words.say("sheet")
     at = book.sheetnames.index(title) if title in book.sheetnames else 0
+    shape = shape_of(book[title], len(plan.above) + 1) if base and title in book.sheetnames else Shape()
     for sheet in list(book.worksheets):
         if not base or sheet.title == title or sheet.title in SENTENCES["record"]:
             book.remove(sheet)
     _add_styles(book)
-    _write_plan(book.create_sheet(title, at), plan, about, words)
+    written = book.create_sheet(title, at)
+    _write_plan(written, plan, about, words)
+    give_shape(written, len(plan.above) + 1, shape)
     described = [sheet for sheet in book.worksheets if sheet.title in SENTENCES["about"]]
     _write_about(described[0] if described else book.create_sheet(words.say("about"), at + 1), about, words)
     _write_record(book.create_sheet(words.say("record")), plan, words)
@@ -103,7 +109,8 @@ def _write_plan(sheet: Worksheet, plan: Plan, about: About, words: PlanWords) ->
         look.put(sheet, header, column, title, "header" if column <= len(KEYS) else "header_help")
     look.fit_row(sheet, header, zip(map(words.say, KEYS), widths, strict=False), 27)
     for number, row in enumerate(plan.rows, header + 1):
-        _write_row(sheet, number, row)
+        blank = [Held()] * (len(plan.columns) - len(row.extra))
+        _write_row(sheet, number, row._replace(extra=(*row.extra, *blank)))
     last = max(header + len(plan.rows), header + 1)
     sheet.auto_filter.ref = look.area(header, 1, last, last_column).where
     _colour(sheet, header + 1, last, words)
@@ -142,8 +149,8 @@ def _put_held(sheet: Worksheet, row: int, column: int, held: Held, style: str) -
         cell = look.put(sheet, row, column, held.value, style)
         if cell.value is None and isinstance(held.value, (time, timedelta)):
             cell.value = held.value
-    if held.number_format != "General":
-        cell.number_format = held.number_format
+    if held.number_format != "General" or not isinstance(held.value, (date, time, timedelta)):
+        cell.number_format = held.number_format  # not that of text: a formula typed there later would stay text
 
 
 def _colour(sheet: Worksheet, first: int, last: int, words: PlanWords) -> None:
@@ -160,8 +167,15 @@ def _colour(sheet: Worksheet, first: int, last: int, words: PlanWords) -> None:
         rule = _rule(f'{where.first}="{words.state(name)}"', colour)
         sheet.conditional_formatting.add(where.where, rule)
     due = look.area(first, KEYS.index("due") + 1, last, KEYS.index("due") + 1)
+    # the state is as of the day that the plan was judged on; the cell turns red on the day that it is looked at
+    passed = f"AND(ISNUMBER({due.first}),{due.first}<TODAY(),OR({is_open}))"
+    sheet.conditional_formatting.add(due.where, _rule(passed, look.RED))
+    choice = ",".join(map(words.state, STATES))
+    states = DataValidation("list", formula1=f'"{choice}"', allow_blank=True, errorStyle="warning")
+    states.add(look.area(first, KEYS.index("state") + 1, last + SPARE, KEYS.index("state") + 1).where)
+    sheet.add_data_validation(states)
     check = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True, errorStyle="warning")
-    check.add(due.where)
+    check.add(look.area(first, KEYS.index("due") + 1, last + SPARE, KEYS.index("due") + 1).where)
     sheet.add_data_validation(check)
 
 

@@ -271,6 +271,7 @@ INPUT_ERRORS = {
     "no_school_code": "no school code is filled in, so there is no telling which school of the register this is",
     "same_school": "its school code {code} is that of {other}; there is no telling which counts, so neither does",
     "no_plan": 'not a plan workbook: no sheet has a header with "Indicator", "Measures" and "What is lacking"',
+    "plan_other_school": "not the school of the plan to go on with ({name}, code {code}); name another plan or a new file",
     "plan_not_xlsx": "please save the plan workbook as .xlsx",
     "not_school_workbook": (
         "this is not a self-assessment workbook (it has no sheets such as Self-assessment or Data); it was not assessed"
@@ -317,6 +318,7 @@ USAGE_ERRORS = {
     "same_target": "the output {path} is the workbook to be checked and must not be overwritten",
     "bad_suffix": "the suffix of {path} does not say which format; use {known}",
     "no_terminal": "--guide needs a terminal; use --stage and the other options instead",
+    "file_opened": "{path} is open in another program: save and close it; if it is not, delete its lock file {lock}",
     "plan_status_alone": "--status only looks: it writes no file, and does not go with --from",
     "fault": (
         "the program failed ({kind}: {detail}); the fault is in the program, not in your file: please tell the"

@@ -34,6 +34,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "about_phase": ("所在阶段", "Phase"),
     "phase_until": ("{title}，至 {date} 止", "{title}, until {date}"),
     "about_rows": ("各项情况", "Rows"),
+    "about_waivers": ("豁免", "Waivers"),
     "about_how": ("怎样填", "How to fill it in"),
     "how": (
         "黄色的格子要填：整改措施可以改写，责任人写到人，完成时限写到日（例如 2018-08-31）。可以增加列、增加行，也可以另加工作表。\n"
@@ -52,6 +53,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "state_open": ("待整改", "open"),
     "state_overdue": ("已逾期", "overdue"),
     "state_closed": ("已销号", "closed"),
+    "state_waived": ("已豁免", "waived"),
     "state_lapsed": ("不再适用", "no longer applies"),
     "wrote": ("原在“{column}”栏写：{text}", "Written before under “{column}”: {text}"),
     "was_closed": ("原记销号日期：{date}", "Closing date noted before: {date}"),
@@ -60,6 +62,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "needs": ("{title}：{expected}{where}", "{title}: {expected}{where}"),
     "where": ("（填在 {cells}）", " (in {cells})"),
     "as_check": ("（同 {check}）", " (as {check})"),
+    "waived": (
+        "豁免至 {until}（含当日），{approver}批准：{reason}",
+        "waived up to and including {until}, approved by {approver}: {reason}",
+    ),
     # ── what is printed ──
     "report_title": ("{school}　一校一案（{id} {version}）", "{school}: improvement plan ({id} {version})"),
     "unnamed": ("（未填学校名称）", "(school without a name)"),
@@ -67,17 +73,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "as_of_none": ("评定日期未定", "No date given"),
     "progress": ("进展", "Progress"),
     "counts": (
-        "共 {rows} 项：已销号 {closed}，待整改 {open}（其中逾期 {overdue}），不再适用 {lapsed}，学校自列 {own}。",
-        "{rows} rows: {closed} closed, {open} open ({overdue} overdue), {lapsed} no longer apply, {own} of the school's own.",
+        "共 {rows} 项：已销号 {closed}，待整改 {open}（其中逾期 {overdue}），已豁免 {waived}，不再适用 {lapsed}，学校自列 {own}。",
+        "{rows} rows: {closed} closed, {open} open ({overdue} overdue), {waived} waived, {lapsed} no longer apply,"
+        " {own} of the school's own.",
     ),
-    "counts_mandatory": ("必达指标还有 {open} 项待整改。", "{open} mandatory indicators are still open."),
+    "counts_mandatory": ("必达指标还有 {open} 项待整改。", "Mandatory indicators still open: {open}."),
     "counts_new": (
         "其中 {new} 项还没有列入方案，请用 schoolstd plan -o 更新方案。",
-        "{new} of them are not in the plan yet: update it with schoolstd plan -o.",
+        "Not in the plan yet: {new}; update it with schoolstd plan -o.",
     ),
     "overdue_rows": ("已逾期（{count} 项）", "Overdue ({count})"),
     "open_rows": ("待整改（{count} 项）", "Open ({count})"),
     "closed_rows": ("已销号（{count} 项）", "Closed ({count})"),
+    "waived_rows": ("已豁免（{count} 项）", "Waived ({count})"),
     "lapsed_rows": ("不再适用（{count} 项）", "No longer apply ({count})"),
     "own_rows": ("学校自列（{count} 项）", "The school's own ({count})"),
     "row_head": ("{id} {title}〔{verdict}，{severity}〕{new}", "{id} {title} [{verdict}, {severity}]{new}"),
@@ -99,15 +107,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_intro": (
         "我校对照《{catalog}》（{id} {version}）逐条自查，{day}。适用指标 {applicable} 条，达标 {met} 条，部分达标 {partial} 条，"
         "未达标 {not_met} 条，证据不足 {no_evidence} 条。",
-        "The school checked itself against “{catalog}” ({id} {version}), {day}. Of {applicable} indicators that apply,"
-        " {met} are met, {partial} partly met, {not_met} not met and {no_evidence} without evidence.",
+        "The school checked itself against “{catalog}” ({id} {version}), {day}. Indicators that apply: {applicable};"
+        " met: {met}, partly met: {partial}, not met: {not_met}, without evidence: {no_evidence}.",
     ),
     "doc_day": ("评定日期为{date}", "judged on {date}"),
     "doc_no_day": ("评定日期未定", "without a date"),
     "doc_plan": (
         "本方案列整改任务 {rows} 项，其中必达 {mandatory} 项、鼓励 {recommended} 项；已销号 {closed} 项，待整改 {open} 项。",
-        "This plan lists {rows} tasks, {mandatory} mandatory and {recommended} encouraged; {closed} are closed, {open} open.",
+        " This plan lists {rows} tasks, {mandatory} mandatory and {recommended} encouraged; closed: {closed}, open: {open}.",
     ),
+    "doc_plan_waived": ("另有豁免 {count} 项。", " Waived besides: {count}."),
     "doc_phase": (
         "目前处于“{title}”阶段，各项整改一般应在{date}前完成。",
         "The present phase is “{title}”: tasks should be done by {date}.",
@@ -115,6 +124,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_tasks": ("{number}、整改任务", "{number}. Tasks"),
     "doc_recommended": ("{number}、鼓励类事项", "{number}. Encouraged"),
     "doc_own": ("{number}、学校自列事项", "{number}. The school's own tasks"),
+    "doc_waived": ("{number}、豁免事项", "{number}. Waivers"),
+    "doc_waiver": ("{number}. {id} {title}（{state}）。", "{number}. {id} {title} ({state}). "),
+    "doc_waiver_for": (
+        "豁免：{since}至{until}，{approver}批准：{reason}",
+        "Waiver: from {since} to {until}, approved by {approver}: {reason}",
+    ),
     "doc_closed": ("{number}、已销号事项", "{number}. Closed"),
     "doc_duty": ("（{number}）{title}", "({number}) {title}"),
     "doc_item": ("{number}. {id} {title}（{verdict}）。", "{number}. {id} {title} ({verdict}). "),
@@ -136,12 +151,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "doc_seal": ("（公章）", "(seal)"),
     "doc_head": ("校长（签字）：", "Head teacher (signature): "),
+    "doc_annex": ("附件", "Annex"),
+    "doc_annex_named": ("附件：{title}", "Annex: {title}"),
+    "doc_annex_title": ("整改任务一览表", "Tasks at a glance"),
+    "doc_number": ("序号", "No."),
     "full_stop": ("。", "."),
     "semicolon": ("；", "; "),
     "date": ("{year}年{month}月{day}日", "{year}-{month:02d}-{day:02d}"),
 }
 
-STATES = ("open", "overdue", "closed", "lapsed")
+STATES = ("open", "overdue", "closed", "waived", "lapsed")
 DIGITS = "〇一二三四五六七八九"
 
 

@@ -50,9 +50,10 @@ class PlanSheet(NamedTuple):
     record: tuple[tuple[str, str, str], ...]
 
     def text(self, row: int, column: int) -> str:
-        """A cell as text: dates in ISO form, a whole number without .0, a formula as what it last came to."""
+        """A cell as text: dates in ISO form, a whole number without .0, a formula as what it last came to, or as it
+        was typed when the file does not say that."""
         cell = self.cells.get((row, column), PlanCell())
-        value = cell.shown if cell.formula_at else cell.value
+        value = cell.value if cell.shown is None else cell.shown
         if value is None:
             return ""
         if isinstance(value, datetime) and (value.hour or value.minute or value.second):
