@@ -170,6 +170,13 @@ def test_a_case_is_run_against_the_check_that_carries_it(the_case, outcome):
     assert (found, found.holds) == (CaseResult(the_case, outcome), True)
 
 
+@pytest.mark.parametrize(("day", "outcome"), [("2021-12-31", "skipped"), ("2022-01-01", "pass")])
+def test_a_case_before_its_indicator_binds_is_skipped(day, outcome):
+    late = make.indicator(make.check(Number("minutes", ">=", "60"), "first"), effective=Effective("2022-01-01"))
+    catalog = CATALOG._replace(indicators={"N01": late})
+    assert run_case(catalog, case(outcome, minutes="60", as_of=day)).holds
+
+
 @pytest.mark.parametrize("the_case", [case("pass", minutes="59"), case("pass"), case("missing", unknown="59")])
 def test_a_case_that_comes_out_otherwise_or_cannot_be_read_does_not_hold(the_case):
     assert run_case(CATALOG, the_case).holds is False

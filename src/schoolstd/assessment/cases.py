@@ -64,7 +64,8 @@ def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
         return CaseResult(case, "", error)
     facts = EvidenceFacts(evidence, catalog, as_of)
     facts.indicator = indicator.id
-    if applies(indicator.when, evidence.profile, evidence.metrics, catalog, facts.day):
+    barred = applies(indicator.when, evidence.profile, evidence.metrics, catalog, facts.day)
+    if barred or not indicator.effective.covers(facts.day):
         return CaseResult(case, "skipped")
     return CaseResult(case, str(judge_check(check, facts).result.outcome))
 
