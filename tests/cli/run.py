@@ -28,11 +28,13 @@ class Run(NamedTuple):
     bytes: bytes
 
 
-def schoolstd(*arguments: object, cwd: object = None, encoding: str = "utf-8", **environment: object) -> Run:
+def schoolstd(
+    *arguments: object, cwd: object = None, encoding: str = "utf-8", timeout: int = 60, **environment: object
+) -> Run:
     """Run the program; `environment` is added to a clean one in UTF-8."""
     done = subprocess.run(
         command(*arguments), cwd=str(cwd or ROOT), env=clean(**environment), stdin=subprocess.DEVNULL,
-        capture_output=True, timeout=60, check=False,
+        capture_output=True, timeout=timeout, check=False,
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding), done.stdout)
 

@@ -246,7 +246,8 @@ INPUT_ERRORS = {
         "two parts of the file have one name, so it is unknown which is real; open it in a spreadsheet program and"
         " save it again"
     ),
-    "expands_too_far": "unpacked, the file is larger than {limit}, unlike a self-assessment workbook; it was not read",
+    "expands_too_far": "unpacked, the file is larger than {limit}, unlike a self-assessment workbook; it was not read. Delete pictures and formatted empty rows and columns",
+    "text_too_long": "the texts in the file are too long for a cell, or more than {limit} together, unlike a self-assessment workbook; it was not read",
     "binary_excel": "this is the .xlsb format; save it as .xlsx",
     "other_zip": "this is an archive or another kind of document, not a workbook; the .xlsx itself is needed",
     "has_entities": (
@@ -272,6 +273,7 @@ INPUT_ERRORS = {
     "same_school": "its school code {code} is that of {other}; there is no telling which counts, so neither does",
     "no_plan": 'not a plan workbook: no sheet has a header with "Indicator", "Measures" and "What is lacking"',
     "plan_other_school": "not the school of the plan to go on with ({name}, code {code}); name another plan or a new file",
+    "plan_too_large": "it holds too many formatted cells, styles or merged areas for an improvement plan; delete the rows and columns that are not needed and save it again",
     "plan_not_xlsx": "please save the plan workbook as .xlsx",
     "not_school_workbook": (
         "this is not a self-assessment workbook (it has no sheets such as Self-assessment or Data); it was not assessed"

@@ -19,13 +19,20 @@ from schoolstd.errors import InputError
 from schoolstd.workbook.layout import sheet_role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from schoolstd.workbook.layout import Sheet
 
 MAX_FILE_BYTES = 20_000_000
-MAX_EXPANDED_BYTES = 150_000_000
+MAX_EXPANDED_BYTES = 80_000_000
+"""A million formatted empty rows are 50 MB; texts take several times their bytes once they are read."""
 MAX_PARTS = 2_000
 MAX_TAGS = 3_000_000
 """In a part that is read event by event: a million rows without a cell are fewer."""
+MAX_RUN = 1_000_000
+"""Bytes between two tags. A cell holds at most 32,767 letters, which escaped are half of it."""
+MAX_TEXT_BYTES = 20_000_000
+"""Between all tags: the whole form filled to the brim has a tenth of that."""
 MAX_STYLES = 100_000
 """Excel has at most 65,490."""
 MAX_TITLE = 100
@@ -39,6 +46,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _READ = (".xml", ".rels", "mimetype")
+_TAG = re.compile(rb"<[^<>]*>")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The others are used by no spreadsheet program, and some expand without bound."""
 _BROKEN = (
@@ -141,13 +149,36 @@ def _parts(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     wanted = {part: entry for part, entry in zip(names, entries, strict=True) if part.endswith(_READ)}
     if any(entry.compress_type not in _METHODS for entry in wanted.values()):
         raise InputError(name, "broken_zip")
-    return {part: _content(archive, entry) for part, entry in wanted.items()}
+    parts = {part: _content(archive, entry) for part, entry in wanted.items()}
+    if any(map(_has_long_run, parts.values())) or _has_much_text(parts.values()):
+        raise InputError(name, "text_too_long", {"limit": f"{MAX_TEXT_BYTES // 1_000_000} MB"})
+    return parts
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """A part, expanded no further than its declared size and then compared with its checksum."""
     with archive.open(entry) as part:
         return part.read(entry.file_size + 1)
+
+
+def _has_long_run(content: bytes) -> bool:
+    """Whether more than MAX_RUN bytes of a part are free of tags; few places are looked at, from the end of each stretch."""
+    at = 0
+    while len(content) - at > MAX_RUN:
+        tag = content.rfind(b"<", at, at + MAX_RUN + 1)
+        if tag < at:
+            return True
+        at = tag + 1
+    return False
+
+
+def _has_much_text(parts: Iterable[bytes]) -> bool:
+    """Whether parts hold more text than MAX_TEXT_BYTES. Tags are only gone through where the whole is larger than that."""
+    large = [part for part in parts if len(part) > MAX_TEXT_BYTES // 20]
+    if sum(map(len, large)) <= MAX_TEXT_BYTES:
+        return False
+    tags = sum(tag.end() - tag.start() for part in large for tag in _TAG.finditer(part))
+    return sum(map(len, large)) - tags > MAX_TEXT_BYTES
 
 
 class Handler:
