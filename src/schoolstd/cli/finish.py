@@ -24,7 +24,10 @@ WRITE_ERRORS = {
     errno.EACCES: "write_forbidden",
     errno.EPERM: "write_forbidden",
     errno.EROFS: "write_forbidden",
+    errno.ENODEV: "target_not_file",
     errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
 }
 """What stops a file from being written, as codes of `wording`; the rest is told in the system's own words."""
 

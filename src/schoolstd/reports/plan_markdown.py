@@ -35,6 +35,8 @@ def render(paper: Paper) -> bytes:
 
 def escaped(text: str, at_start: bool = False) -> str:
     """Text that shows as itself; `at_start` also what only means something at the start of a paragraph."""
+    if not text.isprintable():  # what a terminal or an editor would obey, such as a change of direction
+        text = "".join(letter if letter.isprintable() or letter.isspace() else " " for letter in text)
     one_line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
     return (
         _START.sub(lambda found: f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}", one_line)

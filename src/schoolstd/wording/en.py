@@ -280,6 +280,7 @@ INPUT_ERRORS = {
     ),
     "folder_missing": "this file cannot be written because its folder does not exist",
     "target_is_folder": "cannot be written because it is a folder; name a file",
+    "target_not_file": "cannot be written, because it is a device or a pipe and no file; write - for the screen",
     "write_forbidden": "no permission to write this file; it may be open in another program",
     "disk_full": "the disk is full; this file was not written",
     "cannot_write": "the file cannot be written ({reason})",

@@ -231,6 +231,7 @@ INPUT_ERRORS = {
     "cannot_write": "不能写入这个文件（{reason}）",
     "folder_missing": "不能写入这个文件，因为它所在的文件夹不存在",
     "target_is_folder": "不能写入，因为这是一个文件夹，请写明文件名",
+    "target_not_file": "不能写入，因为这不是普通文件，是设备或管道；要输出到屏幕请写 -",
     "write_forbidden": "没有权限写入这个文件，它可能正在 Excel 或 WPS 里打开着",
     "disk_full": "磁盘已满，没有写入这个文件",
     "not_json": "文件不是完整的 JSON，不能当作评定结果读",
