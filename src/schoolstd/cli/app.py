@@ -299,6 +299,26 @@ def district_command(
     )
 
 
+@app.command("merge", help=say["merge"], epilog=say["merge_epilog"])
+def merge_command(
+    files: Annotated[list[str], typer.Argument(help=say["merge_files"], metavar="JSON...", show_default=False)],
+    output: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", help=say["district_output"], metavar="PATH", show_default=False),
+    ] = None,
+    folder: IndicatorsOption = "",
+    format_: FormatOption = "text",
+    fail_on: Annotated[str, typer.Option("--fail-on", help=say["district_fail_on"], metavar="LEVEL")] = "gap",
+    lang: LangOption = LANG,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+) -> int:
+    from schoolstd.cli.merge import MergeOptions, merge
+    from schoolstd.cli.summary import Shown
+
+    shown = Shown(tuple(output or ()), "", format_, fail_on, lang, quiet)
+    return merge(MergeOptions(tuple(files), shown, folder))
+
+
 @app.command("explain", help=say["explain"])
 def explain_command(
     id_: Annotated[str, typer.Argument(help=say["explain_id"], metavar="ID", show_default=False)],

@@ -111,6 +111,16 @@ HELPS: dict[str, tuple[str, str]] = {
         "Exit codes: 0 no school has gaps; 1 some have, or have not reported; 2 a file cannot be used (the others are still"
         " done). Example: schoolstd district received/ -o summary.xlsx --registry 名册.xlsx --as-of 2018-12-15",
     ),
+    "merge": (
+        "把各区 schoolstd district 存的结果（.json）合成全市的汇总，不需要各校的工作簿。",
+        "Merge the results (.json) that districts saved with schoolstd district; no workbooks are needed.",
+    ),
+    "merge_epilog": (
+        "各区要用同样的指标、方案和 --as-of。退出码同 district。 例：schoolstd merge 东区.json 西区.json -o 全市.xlsx",
+        "All must have been judged by the same indicators, programme and --as-of. Exit codes as with district."
+        " Example: schoolstd merge east.json west.json -o city.xlsx",
+    ),
+    "merge_files": ("各区的结果文件（.json）", "Results of districts (.json)"),
     "district_paths": ("放工作簿的文件夹（含下级文件夹），可以给多个", "Folders of workbooks, with those below them"),
     "district_output": (
         "另存一份，后缀决定格式（.xlsx、.json、.csv、.parquet、.html、.md、.txt），可重复",
