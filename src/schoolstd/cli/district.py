@@ -75,6 +75,8 @@ def _files(options: DistrictOptions) -> list[Named]:
     apart = (options.registry, *options.output)
     named: dict[str, str] = {}
     for path in options.paths:
+        if not os.path.exists(path):
+            raise UsageError("no_such_folder", {"folder": path})
         for file in workbooks_in((path,), apart):
             named.setdefault(os.path.realpath(file), file if file == path else os.path.relpath(file, path))
     names = list(named.values())
