@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
-from schoolstd.assessment.model import RANK, Verdict
+from schoolstd.assessment.model import RANK
 from schoolstd.checks.base import Outcome
 from schoolstd.problem import Severity
 
@@ -43,7 +43,7 @@ class Eligibility(NamedTuple):
     route: tuple[Obstacle, ...]
 
 
-SETTLED = ("already_recognised", "programme_ended", "not_in_programme")
+SETTLED = ("already_recognised", "programme_ended", "not_in_programme", "no_retry")
 """Obstacles that nothing the school does can remove: then there is no route."""
 
 
@@ -59,10 +59,17 @@ def eligibility(assessment: Assessment, programme: Programme, step: Step | None,
 
 
 def target_batch(programme: Programme, step: Step | None, as_of: str) -> Batch | None:
-    """The batch that a school can still get into: the one that is open or opens next, and after a refusal a later one."""
+    """The batch that a school can still get into: the one that is open or opens next, and after a refusal a later one or
+    none. Where the application decides, the one that the school has applied in, be it over or not."""
+    retry = programme.parameter("retry")
+    refused = step.failed if step and step.failed and step.failed <= as_of else ""
+    if refused and retry == "none":
+        return None
+    day = as_of
+    if programme.parameter("batch_date") == "application" and step and step.applied and step.applied <= as_of:
+        day = step.applied
     for batch in programme.batches:
-        refused = bool(step and step.failed and step.failed <= as_of and batch.window.holds(step.failed))
-        if as_of <= batch.window.end and not (refused and programme.parameter("retry") == "next_batch"):
+        if day <= batch.window.end and not (batch.window.holds(refused) and retry == "next_batch"):
             return batch
     return None
 
@@ -110,6 +117,8 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         return [Obstacle("not_in_programme")]
     if step and step.recognised_on(as_of):
         return [Obstacle("already_recognised", step.batch)]
+    if batch is None and step and step.failed and step.failed <= as_of <= programme.batches[-1].window.end:
+        return [Obstacle("no_retry", step.failed)]
     if batch is None:
         return [Obstacle("programme_ended")]
     if step is None:
@@ -146,9 +155,10 @@ def by_duty(assessment: Assessment) -> Mapping[str, Sequence[IndicatorResult]]:
 
 
 def still_lacking(results: Sequence[IndicatorResult], percent: int) -> int:
-    """How many more must be met for the share of met ones to reach a percentage; at most 0 when it does."""
+    """How many more must be met for the share of met ones to reach a percentage; at most 0 when it does. A waived one is
+    no gap here either."""
     wanted = -(-percent * len(results) // 100)
-    return wanted - sum(result.verdict is Verdict.MET for result in results)
+    return wanted - sum(not is_gap(result) for result in results)
 
 
 def vetoed(result: IndicatorResult) -> bool:

@@ -37,7 +37,8 @@ class Step(NamedTuple):
 
 class ReviewRecord(NamedTuple):
     """What has happened since recognition: a trigger, a review with its result (`passed`, `rectify`, `failed`), and when
-    its rectification was accepted. `grade` says which term holds: `veto` or `mandatory`."""
+    its rectification was accepted. `grade` says which term holds: `veto` or `mandatory`. `self_checked` is when the school
+    last checked itself."""
 
     trigger: str = ""
     triggered: str = ""
@@ -45,6 +46,7 @@ class ReviewRecord(NamedTuple):
     result: str = ""
     grade: str = ""
     accepted: str = ""
+    self_checked: str = ""
 
 
 class School(NamedTuple):

@@ -97,9 +97,10 @@ class _Reading:
 
     def _step(self, row: Row) -> Step:
         order = self._value(row, "order", "count")
-        batch, recognised = self._recognition(row)
+        applied = self._day(row, "applied")
+        batch, recognised = self._recognition(row, applied)
         return Step(
-            applied=self._day(row, "applied"),
+            applied=applied,
             recommended=self._day(row, "recommended"),
             order=int(order) if isinstance(order, Decimal) else None,
             recognised=recognised,
@@ -110,15 +111,21 @@ class _Reading:
             veto_closed=self._day(row, "veto_closed"),
         )
 
-    def _recognition(self, row: Row) -> tuple[str, str]:
-        """The batch and the day of recognition. The day decides the batch; a batch without a day is no recognition, and
-        one that is not the day's is a contradiction: then neither holds."""
+    def _recognition(self, row: Row, applied: str) -> tuple[str, str]:
+        """The batch and the day of recognition. The day decides the batch, or that of application where the programme says
+        so; a batch without a day is no recognition, and one that is not the day's is a contradiction: then neither holds."""
         said, day = self._one_of(row, "batch", self.batches), self._day(row, "recognised")
         if not day:
             if said:
                 self._incomplete(row, "recognised")
             return "", ""
-        batch = self.programme.batch_on(day)
+        if self.programme.parameter("batch_date") == "application":
+            if not applied:
+                self._incomplete(row, "applied")
+                return "", ""
+            batch = self.programme.batch_by(applied) if applied <= day else None
+        else:
+            batch = self.programme.batch_on(day)
         if batch is None or (said and said != batch.id):
             self._problem("batch_differs", row.at("recognised"), date=day, batch=row.text("batch")[:40])
             return "", ""
@@ -137,7 +144,13 @@ class _Reading:
                 self._incomplete(row, key)
                 result = ""
         return ReviewRecord(
-            trigger if triggered else "", triggered, reviewed, result, grade, self._day(row, "accepted")
+            trigger if triggered else "",
+            triggered,
+            reviewed,
+            result,
+            grade,
+            self._day(row, "accepted"),
+            self._day(row, "self_checked"),
         )
 
     # ── cells ──

@@ -57,9 +57,10 @@ def overview_lines(outcome: Outcome, own: ProgrammeWords) -> list[str]:
     phase = programme.phase_on(outcome.as_of)
     now = own.name(phase) if phase else own.say("no_phase")
     mode = own.say(f"mode_{programme.parameter('share_mode')}")
+    order = own.say(f"order_{programme.parameter('tie_break')}")
     return [
         own.say("total_line", total=found.total, present=found.present, phase=now),
-        own.say("rule_line", rule=own.rule(), mode=mode),
+        own.say("rule_line", rule=own.rule(), mode=mode, order=order),
     ]
 
 
@@ -136,6 +137,11 @@ def reference_rows(found: Allocation, own: ProgrammeWords) -> tuple[tuple[str, .
     return columns, rows
 
 
+def seats_title(own: ProgrammeWords) -> str:
+    """What the seats by district are: a reference or a limit."""
+    return own.say(f"seats_{own.programme.parameter('district_quota')}")
+
+
 def _overview(outcome: Outcome, own: ProgrammeWords) -> Section:
     columns, rows = plan_rows(outcome, own)
     lines = [Line(text) for text in overview_lines(outcome, own)]
@@ -177,7 +183,7 @@ def _route(eligibility: Eligibility, own: ProgrammeWords) -> str:
 
 def _reference(found: Allocation, own: ProgrammeWords) -> Section:
     columns, rows = reference_rows(found, own)
-    return Section(own.say("reference"), (Table(columns, tuple(rows)),))
+    return Section(seats_title(own), (Table(columns, tuple(rows)),))
 
 
 def round_lists(outcome: Outcome, own: ProgrammeWords) -> Iterator[tuple[str, list[Entry]]]:
@@ -194,7 +200,7 @@ def round_lists(outcome: Outcome, own: ProgrammeWords) -> Iterator[tuple[str, li
                     if each.obstacles
                     else own.say("unreported_why")
                     if each.obstacles is None
-                    else _listed(each.school, round_.honour.reference, own),
+                    else _listed(each.school, own.list_name(round_.honour), own),
                 )
                 for each in nominees
             ]

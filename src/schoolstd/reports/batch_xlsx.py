@@ -97,7 +97,7 @@ class _Book:
         row = self._table(sheet, row + 1, columns, rows)
         districts, seats = batch_page.reference_rows(outcome.allocation, own)
         sheet.merge_cells(start_row=row + 1, start_column=1, end_row=row + 1, end_column=len(columns))
-        look.put(sheet, row + 1, 1, own.say("reference"), "section")
+        look.put(sheet, row + 1, 1, batch_page.seats_title(own), "section")
         row = self._table(sheet, row + 2, districts, seats)
         self._finish(sheet, row, len(columns), TABS["overview"], 0)
 

@@ -56,7 +56,7 @@ def _nomination(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
         yield Line(words.say("honour_yes", honour=name), Tone.GOOD)
     if honour and honour.reference and standing.registered:
         answer = words.say("yes" if standing.school.listed else "no")
-        yield Line(words.say("listed", list=honour.reference, answer=answer), Tone.MUTED)
+        yield Line(words.say("listed", list=words.list_name(honour), answer=answer), Tone.MUTED)
 
 
 def _listed(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> Iterator[Line]:
@@ -117,4 +117,5 @@ def review_value(state: ReviewState | None) -> dict[str, Any] | None:
         "next_due": state.next_due or None,
         "deadline": state.deadline or None,
         "trigger": state.trigger or None,
+        "self_check": state.self_check or None,
     }

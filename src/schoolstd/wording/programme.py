@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.programme.eligibility import Obstacle
-    from schoolstd.programme.model import Programme
+    from schoolstd.programme.model import Honour, Programme
     from schoolstd.programme.review import ReviewState
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -45,6 +45,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "recognition was refused on {subject} and the rectification is not closed",
     ),
     "obstacle_already_recognised": ("已在{subject}认定", "already recognised in: {subject}"),
+    "obstacle_no_retry": (
+        "{subject} 评估未通过，没有可以再报的批次",
+        "recognition was refused on {subject}, and there is no batch to come again in",
+    ),
     "obstacle_programme_ended": ("各批次都已结束", "all batches are over"),
     "obstacle_not_in_programme": ("方案还没有开始施行", "the programme is not in force yet"),
     "obstacle_no_date": ("没有评定日期", "there is no date to judge by"),
@@ -66,7 +70,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "符合条件；排在第 {rank} 位候补（推荐次序 {order}，申报 {applied}），本批名额已满",
         "eligible; {rank} of those waiting (recommended as {order}, applied on {applied}), the seats are taken",
     ),
-    "reason_window": ("符合条件；这一天没有开放的批次", "eligible; no batch is open on the day"),
+    "reason_district_seats_taken": (
+        "符合条件；排在第 {rank} 位候补（推荐次序 {order}，申报 {applied}），本区名额已满",
+        "eligible; {rank} of those waiting (recommended as {order}, applied on {applied}), its district's seats are taken",
+    ),
+    "reason_window": ("符合条件；所报批次还没有开始", "eligible; its batch has not begun"),
     "reason_retry_later": (
         "本批评估未通过，已整改闭环，可在下一批再报",
         "refused in this batch and rectified: may come in the next",
@@ -91,6 +99,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "review_line": ("{state}，自 {since} 起", "{state}, since {since}"),
     "review_next": ("；下次复审 {date}", "; next review {date}"),
     "review_trigger": ("；触发：{trigger}", "; called for by: {trigger}"),
+    "review_self_check": ("；应在 {date} 前自查", "; self-check by {date}"),
     "review_deadline": ("；整改期限 {date}", "; to be put right by {date}"),
     # ── the batch report ──
     "batch_title": ("{programme}　批次建议", "{programme}: advice on batches"),
@@ -103,8 +112,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no_phase": ("方案之外", "outside the programme"),
     "rule_line": (
-        "合格线 {rule}；份额 {mode}；先后：区推荐次序、申报日期、学校代码，不看任何成绩。",
-        "Pass rule {rule}; shares {mode}; order: district recommendation, application, school code; never results.",
+        "合格线 {rule}；份额 {mode}；先后：{order}，不看任何成绩。",
+        "Pass rule {rule}; shares {mode}; order: {order}; never results.",
     ),
     "col_batch": ("批次", "Batch"),
     "col_plan": ("计划", "Plan"),
@@ -141,10 +150,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "gone": ("撤并（{count} 所，留痕）", "Closed ({count}), for the record"),
     "late_why": ("{date} 建校", "founded on {date}"),
     "gone_why": ("{date} 撤并", "closed on {date}"),
-    "reference": (
+    "seats_reference": (
         "各区参考名额（最大余数法，只作参考，不是硬指标）",
         "Reference seats by district (largest remainder; not a quota)",
     ),
+    "seats_hard": ("各区名额（最大余数法，各区不能超过）", "Seats of the districts (largest remainder; a limit)"),
     "round_chosen": ("{honour}：符合条件（{count} 所，供评选）", "{honour}: may be chosen ({count})"),
     "round_over": ("{honour}：符合条件但超出名额（{count} 所）", "{honour}: over the limit ({count})"),
     "round_others": ("{honour}：已认定而暂不符合（{count} 所）", "{honour}: recognised, not eligible ({count})"),
@@ -177,6 +187,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "list": ("；", "; "),
     "items": ("、", ", "),
+    "order_recommendation": (
+        "区推荐次序、申报日期、学校代码",
+        "district recommendation, application, school code",
+    ),
+    "order_application": ("申报日期、区推荐次序、学校代码", "application, district recommendation, school code"),
     "mode_planned": ("按计划数，不超", "as planned, never more"),
     "mode_open": ("不设上限", "without a limit"),
     "rule_all_met": ("适用条款全部达标", "every applicable clause met"),
@@ -222,7 +237,12 @@ class ProgrammeWords:
                 return f"{id_} {self.name(catalog.indicators[id_])}"
             if id_ in catalog.duties:
                 return self.name(catalog.duties[id_])
-        return self.part(id_)
+        lists = {honour.reference: honour for honour in self.programme.honours if honour.reference}
+        return self.list_name(lists[id_]) if id_ in lists else self.part(id_)
+
+    def list_name(self, honour: Honour) -> str:
+        """The list that is shown beside a round of model schools."""
+        return (honour.reference_en if self.lang == "en" else "") or honour.reference
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """What is in the way, in a few words."""
@@ -252,4 +272,5 @@ class ProgrammeWords:
             text += self.say("review_trigger", trigger=self.part(state.trigger))
         if state.deadline:
             return text + self.say("review_deadline", date=state.deadline)
-        return text + (self.say("review_next", date=state.next_due) if state.next_due else "")
+        text += self.say("review_next", date=state.next_due) if state.next_due else ""
+        return text + (self.say("review_self_check", date=state.self_check) if state.self_check else "")
