@@ -56,13 +56,24 @@ def programme_path(name: str, root: str = "") -> Path:
         if not Path(name).is_file():
             raise UsageError("no_such_programme", {"programme": name, "known": "—"})
         return Path(name)
+    found = _files(root)
+    if name not in found:
+        raise UsageError("no_such_programme", {"programme": name, "known": "、".join(sorted(found)) or "—"})
+    return found[name]
+
+
+def programmes_in(root: str = "") -> list[tuple[str, Programme]]:
+    """The programmes among the indicator files, each with the name of its file, by name. Raises CatalogError."""
+    return [(f"{FOLDER}/{path.name}", load_programme(path)) for _, path in sorted(_files(root).items())]
+
+
+def _files(root: str) -> dict[str, Path]:
+    """The programme files by id: the shipped ones, and those of a folder of one's own, which go first."""
     found: dict[str, Path] = {}
     for folder in (indicators_root(), root):
         if folder:
             found |= {path.stem: path for path in sorted((Path(folder) / FOLDER).glob("*.yaml"))}
-    if name not in found:
-        raise UsageError("no_such_programme", {"programme": name, "known": "、".join(sorted(found)) or "—"})
-    return found[name]
+    return found
 
 
 def load_programme(path: Path) -> Programme:

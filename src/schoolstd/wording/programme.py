@@ -101,6 +101,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "review_trigger": ("；触发：{trigger}", "; called for by: {trigger}"),
     "review_self_check": ("；应在 {date} 前自查", "; self-check by {date}"),
     "review_deadline": ("；整改期限 {date}", "; to be put right by {date}"),
+    # ── an open question, explained ──
+    "explain_question": (
+        "达标方案 {programme} 的参数 {parameter}（{id}）",
+        "Parameter {parameter} ({id}) of {programme}",
+    ),
+    "explain_answer": ("答案：{answer}", "Answer: {answer}"),
+    "explain_in_force": ("现行：{value}：{meaning}", "In force: {value}: {meaning}"),
+    "explain_answer_taken": ("本项目的缺省答案：{answer}", "This project's default answer: {answer}"),
+    "explain_where": ("在哪里实现：{where}", "Carried out in: {where}"),
+    "explain_options": ("可选：", "It may be:"),
+    "explain_option": ("{value}：{title}", "{value}: {title}"),
+    "form_pass_rule": ("duty_ 后面是百分数，1 到 100。", "After duty_ comes a percentage from 1 to 100."),
+    "form_date": ("填日期，写成 YYYY-MM-DD。", "A date, written as YYYY-MM-DD."),
+    "form_months": ("填月数，1 到 999。", "A number of months from 1 to 999."),
+    "form_days": (
+        "填两个天数：查实否决的/必达指标的，各 1 到 999。",
+        "Two numbers of days, for a veto and for a mandatory indicator, each from 1 to 999.",
+    ),
+    "explain_self_check": (
+        "每隔 {months} 个月自查一次（review.self_check_months）。",
+        "A self-check every {months} months (review.self_check_months).",
+    ),
+    "explain_change": (
+        "在 {file} 里改这一项的 default 就改了做法。",
+        "Change the default of this question in {file} to change it.",
+    ),
+    "explain_reason": (
+        "原文没有写明，本项目缺省；理由：{reason}",
+        "The documents do not say; why this default: {reason}",
+    ),
     # ── the batch report ──
     "batch_title": ("{programme}　批次建议", "{programme}: advice on batches"),
     "batch_day": ("评定日期 {date}　名册 {register}", "Judged on {date}; register {register}"),
