@@ -24,7 +24,7 @@ def codes(result):
 
 
 def test_a_school_that_meets_everything_and_took_the_steps_is_eligible():
-    assert found() == ("beijing-2018", "batch-1", True, (), ())
+    assert found() == ("beijing-2018", "batch-1", True, (), (), ())
 
 
 @pytest.mark.parametrize("rule", ["all_met", "duty_85", "duty_60", "duty_50"])

@@ -8,6 +8,7 @@ from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_f
 from schoolstd.cli.options import LANGS, as_of_day, one_of
 from schoolstd.cli.programme import register_of, rules_of, standings_of
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import workbooks_in
 from schoolstd.problem import Severity
@@ -37,6 +38,7 @@ class BatchOptions(NamedTuple):
     as_of: str = ""
     format: str = "text"
     output: tuple[str, ...] = ()
+    waivers: str = ""
     lang: str = "zh"
     quiet: bool = False
 
@@ -53,14 +55,15 @@ def batch(options: BatchOptions) -> int:
     files = workbooks_in(options.paths, (options.registry, *options.output))
     rules = rules_of(options.programme, options.indicators)
     register = register_of(options.registry, rules)
+    waivers = WaiverFile(options.waivers).of(rules.reading)
     done: list[Standing] = []
     failed: list[InputError] = []
-    for result in standings_of(files, rules, register, day):
+    for result in standings_of(files, rules, register, day, waivers):
         if isinstance(result, InputError):
             failed.append(result)
         else:
             done.append(result)
-    found = outcome(done, failed, rules, register, day.isoformat())
+    found = outcome(done, failed, rules, register, day.isoformat(), waivers)
     words, own = Words(options.lang, rules.base), ProgrammeWords(rules.programme, found.catalogs, options.lang)
     for target in options.output:
         write_file(target, _content(target.lower().rpartition(".")[2], found, words, own, 80, False))

@@ -34,13 +34,14 @@ class Obstacle(NamedTuple):
 
 class Eligibility(NamedTuple):
     """Whether a school may be recognised, in which batch (blank: none is left), what stands in the way, and the nearest
-    route: the least that has to be put right for it."""
+    route: the least that has to be put right for it. `waived` are the indicators of a running waiver, which count as none."""
 
     programme: str
     batch: str
     eligible: bool
     obstacles: tuple[Obstacle, ...]
     route: tuple[Obstacle, ...]
+    waived: tuple[str, ...] = ()
 
 
 SETTLED = ("already_recognised", "programme_ended", "not_in_programme", "no_retry")
@@ -55,7 +56,9 @@ def eligibility(assessment: Assessment, programme: Programme, step: Step | None,
     others = [*_problem_obstacles(assessment), *_paper_obstacles(assessment)]
     others += step_obstacles(programme, batch, step, as_of)
     route = [] if any(each.code in SETTLED for each in others) else [*nearest_gaps(assessment, rule), *others]
-    return Eligibility(programme.id, batch.id if batch else "", not (gaps or others), (*gaps, *others), tuple(route))
+    waived = tuple(result.indicator.id for result in assessment.indicators if result.waiver)
+    eligible = not (gaps or others)
+    return Eligibility(programme.id, batch.id if batch else "", eligible, (*gaps, *others), tuple(route), waived)
 
 
 def target_batch(programme: Programme, step: Step | None, as_of: str) -> Batch | None:

@@ -40,7 +40,7 @@ def batch_page(outcome: Outcome, words: Words, own: ProgrammeWords) -> Page:
         if entries:
             sections.append(_list(own.say(title, count=len(entries)), entries, own))
     sections += [_reference(found, own), *_round(outcome, own), *_reviews(outcome, own)]
-    sections += [*_problems(outcome, words, own), *_failures(outcome, words, own)]
+    sections += [*_waivers(outcome, own), *_problems(outcome, words, own), *_failures(outcome, words, own)]
     title = own.say("batch_title", programme=own.name(outcome.programme))
     footer = own.say("footer", disclaimer=own.disclaimer)
     return Page(title, day_line(outcome, own), tuple(sections), footer)
@@ -57,10 +57,12 @@ def overview_lines(outcome: Outcome, own: ProgrammeWords) -> list[str]:
     phase = programme.phase_on(outcome.as_of)
     now = own.name(phase) if phase else own.say("no_phase")
     mode = own.say(f"mode_{programme.parameter('share_mode')}")
+    open_ = [each.id for each in programme.questions if each.default]
     order = own.say(f"order_{programme.parameter('tie_break')}")
     return [
         own.say("total_line", total=found.total, present=found.present, phase=now),
         own.say("rule_line", rule=own.rule(), mode=mode, order=order),
+        own.say("answers_line", count=len(open_), first=open_[0]),
     ]
 
 
@@ -95,7 +97,11 @@ def waiting(found: Allocation, own: ProgrammeWords) -> list[Entry]:
 def ineligible(found: Allocation, own: ProgrammeWords) -> list[Entry]:
     """Those with something in the way, by code, with the nearest route."""
     return [
-        Entry(each.school, own.obstacles(each.eligibility.obstacles), _route(each.eligibility, own))
+        Entry(
+            each.school,
+            own.obstacles(each.eligibility.obstacles) + own.waived(each.eligibility),
+            _route(each.eligibility, own),
+        )
         for each in found.ineligible
         if each.eligibility
     ]
@@ -126,7 +132,7 @@ def reason(placement: Placement, own: ProgrammeWords) -> str:
     step = placement.candidate.school.step
     order = "—" if step.order is None else step.order
     values = {"rank": placement.rank, "order": order, "applied": step.applied or "—", "date": step.recognised}
-    return own.say(f"reason_{placement.reason}", **values)
+    return own.say(f"reason_{placement.reason}", **values) + own.waived(placement.candidate.eligibility)
 
 
 def reference_rows(found: Allocation, own: ProgrammeWords) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -226,6 +232,12 @@ def reviews(outcome: Outcome, own: ProgrammeWords) -> list[Entry]:
 def _reviews(outcome: Outcome, own: ProgrammeWords) -> Iterator[Section]:
     if outcome.reviews:
         yield _list(own.say("reviews", count=len(outcome.reviews)), reviews(outcome, own), own)
+
+
+def _waivers(outcome: Outcome, own: ProgrammeWords) -> Iterator[Section]:
+    lines = [Line(own.waiver(each), Tone.PLAIN if each.state == "used" else Tone.WARN, 1) for each in outcome.waivers]
+    if lines:
+        yield Section(own.say("waivers", count=len(lines)), tuple(lines))
 
 
 def problem_lines(outcome: Outcome, words: Words) -> list[tuple[str, str, bool]]:

@@ -34,7 +34,7 @@ def _eligibility(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
     found = standing.eligibility
     batch = words.part(found.batch)
     if found.eligible:
-        yield Line(words.say("eligible", batch=batch), Tone.GOOD)
+        yield Line(words.say("eligible", batch=batch) + words.waived(found).removeprefix("；"), Tone.GOOD)
         return
     if not found.route:
         yield Line(words.say("none_left"), Tone.PLAIN)
@@ -73,6 +73,7 @@ def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str,
             "kind": "batch",
             "batch": found.batch or None,
             "eligible": found.eligible,
+            "waived": list(found.waived),
             "reasons": obstacle_values(found.obstacles, words),
             "route": obstacle_values(found.route, words),
             "review": review_value(standing.review),
@@ -86,6 +87,7 @@ def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str,
                 "kind": "honour",
                 "batch": standing.honour.id,
                 "eligible": not standing.nomination,
+                "waived": [],
                 "reasons": reasons,
                 "route": reasons,
                 "review": None,

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schoolstd.catalog.model import Catalog
-    from schoolstd.programme.eligibility import Obstacle
-    from schoolstd.programme.model import Honour, Programme
+    from schoolstd.programme.eligibility import Eligibility, Obstacle
+    from schoolstd.programme.model import Honour, Programme, Question
+    from schoolstd.programme.outcome import ToldWaiver
     from schoolstd.programme.review import ReviewState
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -83,6 +84,34 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "符合条件；名册冻结后新建，并入最后一批",
         "eligible; founded after the register was frozen, goes into the last batch",
     ),
+    "reason_waived": ("；{items} 按豁免处理", "; waived: {items}"),
+    "waivers": ("豁免（{count} 条）", "Waivers ({count})"),
+    "waiver_line": (
+        "{code} {school}　{id}〔{state}〕{start}—{until}，{approver}批准：{reason}",
+        "{code} {school} {id} [{state}] {start}—{until}, approved by {approver}: {reason}",
+    ),
+    "waiver_used": ("生效", "in use"),
+    "waiver_unused": ("用不着", "waives nothing"),
+    "waiver_expired": ("已过期", "expired"),
+    "waiver_not_yet": ("未到期", "not begun"),
+    "waiver_unknown_school": ("没有这所学校", "no such school"),
+    "waiver_unreported": ("学校未报送", "school not reported"),
+    "sheet_answers": ("口径", "Answers"),
+    "answers": (
+        "口径：原文没有写明、本项目缺省的各项",
+        "Answers that the documents do not give: defaults of this project",
+    ),
+    "answers_line": (
+        "口径 {count} 项原文没有写明，取本项目缺省，可改；schoolstd explain {first} 等说明理由。",
+        "Answers that the documents do not give, defaults of this project: {count}; see schoolstd explain {first} and so on.",
+    ),
+    "col_question_id": ("编号", "Id"),
+    "col_question": ("问题", "Question"),
+    "col_answer": ("现行答案", "Answer in force"),
+    "col_reason": ("理由", "Reason"),
+    "answer_listed": ("{value}：{title}", "{value}: {title}"),
+    "sheet_waivers": ("豁免", "Waivers"),
+    "col_waiver": ("豁免", "Waiver"),
     # ── in a school's own report ──
     "section": ("{programme}：能否认定", "{programme}: recognition"),
     "eligible": ("符合{batch}的条件，建议认定。", "Eligible for: {batch}."),
@@ -288,6 +317,28 @@ class ProgrammeWords:
         gaps = [each.subject for each in obstacles if each.code == "gap"]
         first = [self.say("gaps", count=len(gaps), items=self.say("items").join(gaps))] if gaps else []
         return [*first, *(self.obstacle(each) for each in obstacles if each.code != "gap")]
+
+    def waived(self, eligibility: Eligibility | None) -> str:
+        """Which indicators count as waived, to be put behind a reason; an empty text for none."""
+        ids = eligibility.waived if eligibility else ()
+        return self.say("reason_waived", items=self.say("items").join(ids)) if ids else ""
+
+    def waiver(self, told: ToldWaiver) -> str:
+        """A waiver in one line."""
+        each = told.waiver
+        values = {"code": each.school, "school": told.name, "id": each.indicator, "start": each.from_}
+        values |= {"until": each.until, "approver": each.approver, "reason": each.reason}
+        return self.say("waiver_line", state=self.say(f"waiver_{told.state}"), **values)
+
+    def text(self, item: object, field: str) -> str:
+        """A text of an item that has it in both languages."""
+        return str(getattr(item, f"{field}_en" if self.lang == "en" else field))
+
+    def answer(self, question: Question) -> str:
+        """The answer in force: of a listed one its meaning too."""
+        titles = {option.value: self.name(option) for option in question.options}
+        value = question.default
+        return self.say("answer_listed", value=value, title=titles[value]) if value in titles else value
 
     def rule(self) -> str:
         """The pass rule."""
