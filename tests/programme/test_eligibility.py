@@ -81,6 +81,8 @@ def test_self_assessment_and_plan_are_steps_of_their_own():
         (Step("2018-09-03"), ["not_recommended"]),
         (Step("2018-10-01", "2018-10-01"), []),
         (Step("2018-10-01", "2018-10-02"), ["not_recommended"]),
+        (Step("2018-09-03", unread=("recommended",)), ["not_recommended_unread"]),
+        (Step(unread=("applied", "recommended")), ["not_applied_unread", "not_recommended_unread"]),
         (TOLD._replace(veto="2018-10-01"), ["veto_open"]),
         (TOLD._replace(veto="2018-10-02"), []),
         (TOLD._replace(veto="2018-09-01", veto_closed="2018-10-01"), []),

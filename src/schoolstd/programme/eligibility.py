@@ -134,9 +134,11 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         found.append(Obstacle("rectification_open", step.failed))
     if batch is not programme.batches[0] and programme.parameter("batch_procedure") == "first_only":
         return found
-    for day, code in ((step.applied, "not_applied"), (step.recommended, "not_recommended")):
+    steps = (("applied", step.applied, "not_applied"), ("recommended", step.recommended, "not_recommended"))
+    for name, day, code in steps:
+        unread = name in step.unread
         if not day or day > as_of or (refused and day < step.failed):
-            found.append(Obstacle(code))
+            found.append(Obstacle(f"{code}_unread" if unread else code))
     return found
 
 

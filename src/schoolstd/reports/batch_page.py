@@ -30,7 +30,8 @@ def batch_page(outcome: Outcome, words: Words, own: ProgrammeWords) -> Page:
     """The report for the terminal."""
     found = outcome.allocation
     sections = [_overview(outcome, own)]
-    sections += [_placed(batch, own) for batch in found.batches]
+    last = outcome.programme.batches[-1].id
+    sections += [_placed(batch, own, batch.batch.id == last) for batch in found.batches]
     sections.append(_list(own.say("waiting", count=len(found.waiting)), waiting(found, own), own))
     sections.append(
         _list(own.say(not_eligible_title(outcome), count=len(found.ineligible)), ineligible(found, own), own)
@@ -154,12 +155,12 @@ def _overview(outcome: Outcome, own: ProgrammeWords) -> Section:
     return Section(own.say("overview"), (*lines, Table(columns, tuple(rows))))
 
 
-def _placed(result: BatchResult, own: ProgrammeWords) -> Section:
+def _placed(result: BatchResult, own: ProgrammeWords, last: bool) -> Section:
     title = own.say("placed", batch=own.name(result.batch), count=len(result.placed))
     section = _list(title, placed(result, own), own)
     if not short(result):
         return section
-    text = own.say("short", open=result.open, counted=result.counted, short=short(result))
+    text = own.say("short_last" if last else "short", open=result.open, counted=result.counted, short=short(result))
     return section._replace(blocks=(*section.blocks, Line(text, Tone.WARN)))
 
 

@@ -41,6 +41,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "obstacle_not_applied": ("学校没有申报", "the school has not applied"),
     "obstacle_not_recommended": ("区里没有推荐", "the district has not recommended it"),
+    "obstacle_not_applied_unread": (
+        "名册上的申报日期读不出来，未计入（见名册的问题）",
+        "the register's date of application cannot be read and does not count (see its problems)",
+    ),
+    "obstacle_not_recommended_unread": (
+        "名册上的推荐日期读不出来，未计入（见名册的问题）",
+        "the register's date of recommendation cannot be read and does not count (see its problems)",
+    ),
     "obstacle_rectification_open": (
         "{subject} 评估未通过，整改还没有闭环",
         "recognition was refused on {subject} and the rectification is not closed",
@@ -196,6 +204,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "short": (
         "低于计划：计划可用 {open} 所，现有 {counted} 所，差 {short} 所，余额转入下一批。",
         "Below plan: {open} seats, {counted} taken, {short} left; they pass on to the next batch.",
+    ),
+    "short_last": (
+        "低于计划：计划可用 {open} 所，现有 {counted} 所，差 {short} 所。",
+        "Below plan: {open} seats, {counted} taken, {short} left.",
     ),
     "waiting": ("候下批（{count} 所）", "Waiting for a later batch ({count})"),
     "ineligible_list": ("不符合及原因（{count} 所）", "Not eligible, and why ({count})"),
