@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import RANK
-from schoolstd.checks.base import Outcome
 from schoolstd.problem import Severity
+from schoolstd.programme.route import nearest_gaps, problems_left
+from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from schoolstd.assessment.model import Assessment, IndicatorResult
+    from schoolstd.assessment.model import Assessment
     from schoolstd.programme.model import Batch, Programme
     from schoolstd.programme.register import Step
-
-ALL_MET = "all_met"
-"""The rule for standing: every applicable mandatory indicator met."""
 
 
 class Obstacle(NamedTuple):
@@ -55,7 +53,7 @@ def eligibility(assessment: Assessment, programme: Programme, step: Step | None,
     gaps = standing_gaps(assessment, rule)
     others = [*_problem_obstacles(assessment), *_paper_obstacles(assessment)]
     others += step_obstacles(programme, batch, step, as_of)
-    route = [] if any(each.code in SETTLED for each in others) else [*nearest_gaps(assessment, rule), *others]
+    route = [] if any(each.code in SETTLED for each in others) else _route(assessment, rule, others)
     waived = tuple(result.indicator.id for result in assessment.indicators if result.waiver)
     eligible = not (gaps or others)
     return Eligibility(programme.id, batch.id if batch else "", eligible, (*gaps, *others), tuple(route), waived)
@@ -94,22 +92,13 @@ def standing_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
     return found + [Obstacle("veto_failed", id_) for id_ in vetoes]
 
 
-def nearest_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
-    """The smallest set of indicators whose closing removes every gap in the way of standing, in catalog order.
-
-    Under `all_met` these are all gaps. Under `duty_85` and the like, of each duty that falls short as many gaps as it
-    lacks: those with the fewest checks to mend first, then by catalog order. No proper subset is enough.
-    """
-    chosen = {result.indicator.id for result in assessment.indicators if vetoed(result)}
-    if rule == ALL_MET:
-        chosen |= {result.indicator.id for result in assessment.indicators if is_gap(result)}
-    else:
-        percent = duty_percent(rule)
-        for results in by_duty(assessment).values():
-            gaps = [result for result in results if is_gap(result)]
-            nearest = sorted(gaps, key=lambda result: (not vetoed(result), _open_checks(result)))
-            chosen |= {result.indicator.id for result in nearest[: max(0, still_lacking(results, percent))]}
-    return [Obstacle("gap", each.indicator.id) for each in assessment.indicators if each.indicator.id in chosen]
+def _route(assessment: Assessment, rule: str, others: Sequence[Obstacle]) -> list[Obstacle]:
+    """The nearest route: gaps, then everything else; of the problems those that mending the gaps leaves."""
+    nearest = nearest_gaps(assessment, rule)
+    left = problems_left(assessment, nearest)
+    kept = [each._replace(lacking=left) if each.code == "open_problems" else each for each in others]
+    gaps = [Obstacle("gap", id_) for id_ in nearest]
+    return gaps + [each for each in kept if each.code != "open_problems" or each.lacking]
 
 
 def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None, as_of: str) -> list[Obstacle]:
@@ -140,44 +129,6 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         if not day or day > as_of or (refused and day < step.failed):
             found.append(Obstacle(f"{code}_unread" if unread else code))
     return found
-
-
-def duty_percent(rule: str) -> int:
-    """The percentage in a rule such as `duty_85`. Raises ValueError for any other rule."""
-    name, _, percent = rule.partition("_")
-    if name != "duty" or not percent.isdigit() or int(percent) > 100:
-        raise ValueError(f"no pass rule {rule!r}")
-    return int(percent)
-
-
-def by_duty(assessment: Assessment) -> Mapping[str, Sequence[IndicatorResult]]:
-    """The mandatory indicators that apply and are in force, by duty."""
-    found: dict[str, list[IndicatorResult]] = {duty: [] for duty in assessment.catalog.duties}
-    for result in assessment.indicators:
-        if result.indicator.severity == "mandatory" and result.verdict in RANK:
-            found[assessment.catalog.tasks[result.indicator.task].duty].append(result)
-    return found
-
-
-def still_lacking(results: Sequence[IndicatorResult], percent: int) -> int:
-    """How many more must be met for the share of met ones to reach a percentage; at most 0 when it does. A waived one is
-    no gap here either."""
-    wanted = -(-percent * len(results) // 100)
-    return wanted - sum(not is_gap(result) for result in results)
-
-
-def vetoed(result: IndicatorResult) -> bool:
-    """Whether a veto indicator has failed on a verified incident; missing papers never veto."""
-    return result.indicator.veto and any(
-        judged.check.decisive and judged.result.outcome is Outcome.FAIL for judged in result.checks
-    )
-
-
-def _open_checks(result: IndicatorResult) -> int:
-    return sum(
-        judged.check.level == "required" and judged.result.outcome not in (Outcome.PASS, Outcome.SKIPPED)
-        for judged in result.checks
-    )
 
 
 def _problem_obstacles(assessment: Assessment) -> list[Obstacle]:

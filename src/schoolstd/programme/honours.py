@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import RANK, Verdict
-from schoolstd.programme.eligibility import Obstacle, vetoed
+from schoolstd.programme.eligibility import Obstacle
+from schoolstd.programme.standard import vetoed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
