@@ -64,7 +64,11 @@ def record_from(value: Any) -> Record:
 
 def school_value(school: School) -> dict[str, Any]:
     """A row of a register as JSON values."""
-    return {**school._asdict(), "step": {**school.step._asdict(), "unread": list(school.step.unread)}, "review": school.review._asdict()}
+    return {
+        **school._asdict(),
+        "step": {**school.step._asdict(), "unread": list(school.step.unread)},
+        "review": school.review._asdict(),
+    }
 
 
 def school_from(value: Any) -> School:
