@@ -35,8 +35,11 @@ dev: .venv/made  ## set up .venv with everything pinned in requirements.lock
 	@echo 'Ready: $(BIN)/schoolstd --help'
 
 .PHONY: demo
-demo: dev  ## check an example school that has gaps
+demo: dev  ## check an example school that has gaps; then the batches of a district of eight
 	@$(BIN)/schoolstd check examples/junior-gaps/school.xlsx --fail-on never
+	@echo
+	@$(BIN)/schoolstd batch examples/district/材料 --registry examples/district/名册.xlsx --as-of 2018-09-28 || \
+		test $$? -eq 2  # one of the eight has handed in a damaged file
 
 .PHONY: format
 format: dev  ## format the code, and mend what ruff can mend safely

@@ -24,6 +24,7 @@ REGISTER_CODES = {
     "batch_differs",
     "register_incomplete",
     "register_name_differs",
+    "register_order",
     "register_unknown",
 }
 """Codes that only a bureau's register brings about."""

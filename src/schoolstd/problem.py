@@ -104,5 +104,6 @@ CODES: dict[str, Severity] = {
     "batch_differs": Severity.ERROR,
     "register_incomplete": Severity.ERROR,
     "register_name_differs": Severity.WARNING,
+    "register_order": Severity.WARNING,
     "register_unknown": Severity.ERROR,
 }

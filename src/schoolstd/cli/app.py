@@ -69,6 +69,7 @@ LANG = language(sys.argv[1:])
 RegistryOption = Annotated[
     str, typer.Option("--registry", help=say["registry"], metavar="名册.xlsx", show_default=False)
 ]
+WaiversOption = Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)]
 FormatOption = Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json")]
 
 
@@ -143,7 +144,7 @@ def check_command(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=say["verbose"], show_default=False)] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
     color: Annotated[str, typer.Option("--color", help=say["color"], metavar="auto|always|never")] = "auto",
-    waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    waivers: WaiversOption = "",
     programme: Annotated[
         str, typer.Option("--programme", help=say["programme"], metavar="ID", show_default=False)
     ] = "",
@@ -246,12 +247,13 @@ def batch_command(
     ] = None,
     lang: LangOption = LANG,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+    waivers: WaiversOption = "",
 ) -> int:
     from schoolstd.cli.batch import BatchOptions, batch
 
     return batch(
         BatchOptions(
-            tuple(paths), registry, programme, folder, as_of, format_, tuple(output or ()), lang=lang, quiet=quiet
+            tuple(paths), registry, programme, folder, as_of, format_, tuple(output or ()), waivers, lang, quiet
         )
     )
 
@@ -340,10 +342,11 @@ def diff_command(
     format_: FormatOption = "text",
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["diff_fail_on"], metavar="LEVEL")] = "never",
     lang: LangOption = LANG,
+    waivers: WaiversOption = "",
 ) -> int:
     from schoolstd.cli.diff import diff
 
-    return diff(old, new, catalog, folder, format_, fail_on, lang)
+    return diff(old, new, catalog, folder, format_, fail_on, lang, waivers)
 
 
 @indicators.command("list", help=say["list"])

@@ -24,9 +24,14 @@ FORMATS = ("text", "json")
 
 
 def explain(id_: str, catalog: str, folder: str, lang: str) -> int:
-    """Print what an id means."""
+    """Print what an id means: in a catalog, or in a programme."""
+    from schoolstd.programme.loader import programmes_in
+    from schoolstd.reports.question_page import question_ids, question_sections
+
     words, found = _loaded(catalog, folder, lang)
-    print_page(explain_page(id_, found, words))
+    programmes = programmes_in(folder)
+    further = question_sections(id_, programmes, lang)
+    print_page(explain_page(id_, found, words, further, question_ids(programmes)))
     return OK
 
 

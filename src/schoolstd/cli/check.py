@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import Agreement, Assessment, Verdict
-from schoolstd.assessment.waivers import waived
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import COLORS, FAIL_ON, LANGS, CheckOptions, catalog_named, one_of
 from schoolstd.cli.shelf import Shelf
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import assess_named
 from schoolstd.problem import Severity
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from schoolstd.catalog.model import Waiver
     from schoolstd.cli.schools import Schools
     from schoolstd.reports import Standings
 
@@ -43,7 +42,7 @@ def check(options: CheckOptions) -> int:
     _refuse_overwriting(options.files, [path for _, path in targets])
     shelf = Shelf(catalog_named(options.catalog, options.entity), options.indicators)
     words = Words(options.lang)
-    waivers = _Waivers(options.waivers)
+    waivers = WaiverFile(options.waivers)
     schools = _schools(options, targets, shelf, as_of)
     standings = _standings(options, as_of)
     done: list[Assessment] = []
@@ -62,6 +61,8 @@ def check(options: CheckOptions) -> int:
         write_stdout(content, format_ == "text") if path == "-" else write_file(path, content)
     if not options.quiet and not printed and (done or options.format != "text"):
         write_stdout(render(options.format, done, failed, words, look, standings), options.format == "text")
+    if idle := waivers.idle():
+        say(words.label("waivers_idle", count=len(idle), schools=words.listed(idle)))
     unread = schools.failed if schools else []
     for error in (*failed, *unread):
         explain_error(error, words)
@@ -70,26 +71,6 @@ def check(options: CheckOptions) -> int:
     if failed or unread:
         return UNUSABLE
     return GAPS if any(fails(each, options.fail_on) for each in done) else OK
-
-
-class _Waivers:
-    """The waivers in a file, read against every catalog that a workbook is judged by; none when no file is named."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self._read: dict[str, tuple[Waiver, ...]] = {}
-
-    def applied(self, assessment: Assessment) -> Assessment:
-        """An assessment with its waivers. Raises CatalogError for a file that does not fit the catalog."""
-        if not self.path:
-            return assessment
-        from schoolstd.catalog.waiver_file import load_waivers
-
-        catalog = assessment.catalog
-        if catalog.digest not in self._read:
-            self._read[catalog.digest] = load_waivers(self.path, catalog)
-        found = self._read[catalog.digest]
-        return waived(assessment, found) if found else assessment
 
 
 def _schools(
@@ -113,7 +94,7 @@ def _standings(options: CheckOptions, as_of: date | None) -> Standings | None:
     from schoolstd.cli.programme import standings_for_report
 
     return standings_for_report(
-        options.files, options.programme, options.registry, options.indicators, as_of, options.lang
+        options.files, options.programme, options.registry, options.indicators, as_of, options.lang, options.waivers
     )
 
 

@@ -93,7 +93,7 @@ def _record(job: Job, content: bytes, name: str) -> Record:
         assessment = base_assessment(evidence, rules, job.as_of)
     else:
         assessment = assess(evidence, job.catalog, job.as_of)
-    found = standing(evidence, rules, job.register, job.as_of, _base(assessment, rules)) if rules else None
+    found = standing(evidence, rules, job.register, job.as_of, _base(assessment, rules), job.waivers) if rules else None
     return record_of(waived(assessment, job.waivers) if job.waivers else assessment, found)
 
 

@@ -71,6 +71,9 @@ def _conclusion(assessment: Assessment, words: Words) -> Section:
         if gaps
         else Line(words.label("conclusion_no_gaps" if counts.applicable else "conclusion_nothing"), Tone.GOOD),
     ]
+    if waived := [result.indicator.id for result in assessment.indicators if result.waiver]:
+        lines[1] = lines[1] if gaps else Line(words.label("conclusion_no_other_gaps"), Tone.GOOD)
+        lines.append(Line(words.label("conclusion_waived", count=len(waived), items=words.listed(waived)), Tone.WARN))
     if counts.not_applicable or counts.not_in_force:
         lines.append(Line(words.label("conclusion_outside", **counts._asdict()), Tone.MUTED))
     if assessment.problems:

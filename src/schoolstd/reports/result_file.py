@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.model import Agreement, Verdict
-from schoolstd.assessment.snapshot import Noted, Paper, Snapshot, Standing
+from schoolstd.assessment.snapshot import Excuse, Noted, Paper, Snapshot, Standing
+from schoolstd.assessment.waivers import WaiverState
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
@@ -56,6 +57,10 @@ def snapshot(assessment: Assessment, words: Words) -> Snapshot:
         {result.indicator.id: _judged(result, words) for result in assessment.indicators},
         tuple(problems),
         tuple(papers),
+        tuple(
+            Excuse(each.indicator, str(state), each.from_, each.until, each.approver, each.reason)
+            for each, state in assessment.waivers
+        ),
     )
 
 
@@ -121,7 +126,14 @@ def _snapshot(value: Any, name: str) -> Snapshot:
         standings,
         tuple(_problem(each) for each in value["problems"]),
         None,
+        tuple(_excuse(each) for each in value.get("waivers") or ()),
     )
+
+
+def _excuse(value: Any) -> Excuse:
+    keys = ("indicator", "state", "from", "until", "approver", "reason")
+    indicator, state, start, until, approver, reason = (_text(value[key]) for key in keys)
+    return Excuse(indicator, str(WaiverState(state)), start, until, approver, reason)
 
 
 def _standing(value: Any) -> Standing:

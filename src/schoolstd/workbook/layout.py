@@ -199,6 +199,7 @@ REGISTER = Sheet(
         Column("result", "复审结论", "Review result", ("复审结果",)),
         Column("grade", "整改类别", "Kind of rectification", ("整改级别",)),
         Column("accepted", "整改验收日期", "Rectification accepted on", ("验收日期",)),
+        Column("self_checked", "自查日期", "Self-check on", ("最近自查日期", "年度自查日期")),
         Column("note", "备注", "Remarks", ("说明",)),
     ),
     ("学校名册", "学校名单", "名单"),
