@@ -76,7 +76,7 @@ def _files(options: DistrictOptions) -> list[Named]:
     named: dict[str, str] = {}
     for path in options.paths:
         if not os.path.exists(path):
-            raise UsageError("no_such_folder", {"folder": path})
+            raise UsageError("no_folder_there", {"folder": path})
         for file in workbooks_in((path,), apart):
             named.setdefault(os.path.realpath(file), file if file == path else os.path.relpath(file, path))
     names = list(named.values())

@@ -6,7 +6,7 @@ along with something else is therefore no step of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.checks.base import Outcome
@@ -15,7 +15,7 @@ from schoolstd.problem import Severity
 from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck
     from schoolstd.catalog.model import Catalog
@@ -39,8 +39,9 @@ def nearest_gaps(assessment: Assessment, rule: str) -> tuple[str, ...]:
             lacking = max(0, still_lacking(results, duty_percent(rule)))
             chosen |= {result.indicator.id for result in nearest[:lacking]}
     ordered = [result.indicator.id for result in assessment.indicators if result.indicator.id in chosen]
+    asked = _asked(assessment)
     for id_ in reversed(ordered):
-        if _enough(assessment, rule, chosen - {id_}):
+        if _enough(assessment, rule, chosen - {id_}, asked):
             chosen.discard(id_)
     return tuple(id_ for id_ in ordered if id_ in chosen)
 
@@ -61,26 +62,33 @@ def open_checks(result: IndicatorResult) -> Iterator[JudgedCheck]:
             yield judged
 
 
-def _enough(assessment: Assessment, rule: str, chosen: Collection[str]) -> bool:
-    """Whether closing these indicators, and what is closed with them, is enough for standing. Grave problems have to be put
-    right in any case, so a check that only looks at their cells is mended too."""
-    mended = [
-        _rule(judged, assessment.catalog)
-        for each in assessment.indicators
-        if each.indicator.id in chosen
-        for judged in open_checks(each)
-    ]
+class _Asked(NamedTuple):
+    """What the open checks of an indicator ask, by number: all of it, and what is left when grave problems are put right.
+    Those have to be put right in any case, so a check that only looks at their cells is mended too."""
+
+    everything: frozenset[int]
+    beside_problems: frozenset[int]
+
+
+def _asked(assessment: Assessment) -> dict[str, _Asked]:
+    """What every indicator asks; checks that ask the same have one number."""
     bad = {problem.location for problem in assessment.problems if problem.severity is Severity.ERROR}
+    numbers: dict[str, int] = {}  # by text: not every rule can be hashed
+    found = {}
+    for result in assessment.indicators:
+        each = [
+            (numbers.setdefault(repr(_rule(judged, assessment.catalog)), len(numbers)), judged.result.locations)
+            for judged in open_checks(result)
+        ]
+        beside = (number for number, places in each if not places or not bad.issuperset(places))
+        found[result.indicator.id] = _Asked(frozenset(number for number, _ in each), frozenset(beside))
+    return found
 
-    def closed_along(judged: JudgedCheck) -> bool:
-        places = judged.result.locations
-        return bool(places and bad.issuperset(places)) or _rule(judged, assessment.catalog) in mended
 
-    closed = {
-        each.indicator.id
-        for each in assessment.indicators
-        if each.indicator.id in chosen or all(map(closed_along, open_checks(each)))
-    }
+def _enough(assessment: Assessment, rule: str, chosen: Collection[str], asked: Mapping[str, _Asked]) -> bool:
+    """Whether closing these indicators, and what is closed with them, is enough for standing."""
+    mended = frozenset[int]().union(*(asked[id_].everything for id_ in chosen))
+    closed = {id_ for id_, each in asked.items() if id_ in chosen or each.beside_problems <= mended}
     if any(vetoed(each) and each.indicator.id not in closed for each in assessment.indicators):
         return False
     if rule == ALL_MET:

@@ -297,6 +297,7 @@ USAGE_ERRORS = {
     "no_workbook_folder": "there is no folder {folder}",
     "no_workbooks_in": "no workbooks (.xlsx, .xlsm, .ods) in {folder}",
     "show_nothing": "name an indicator, or print everything with --resolved",
+    "no_folder_there": "there is no folder {folder}",
     "no_such_folder": "there is no folder of indicator files {folder}",
     "no_such_programme": 'there is no programme "{programme}"; there are: {known}',
     "programme_catalog": "programme {programme} rests on the catalog {wanted}, but --indicators gives {found}",

@@ -247,6 +247,7 @@ USAGE_ERRORS = {
     "no_workbook_folder": "找不到文件夹 {folder}",
     "no_workbooks_in": "{folder} 里没有工作簿（.xlsx、.xlsm、.ods）",
     "show_nothing": "请写一个指标编号，或用 --resolved 打印全部",
+    "no_folder_there": "找不到文件夹 {folder}",
     "no_such_folder": "找不到指标文件夹 {folder}",
     "no_such_programme": "没有达标方案“{programme}”，现有：{known}",
     "programme_catalog": "方案 {programme} 以指标体系 {wanted} 为准，而 --indicators 给出的是 {found}",
