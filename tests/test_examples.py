@@ -11,7 +11,7 @@ import pytest
 from examples.make import HERE, School, examples, load, workbook_of
 from schoolstd.assessment.assess import assess
 from schoolstd.problem import CODES
-from schoolstd.reports import Look, render
+from schoolstd.reports import Look, Report, render
 from schoolstd.wording import Words
 from schoolstd.workbook.reader import read_workbook
 from tests.make import national
@@ -55,7 +55,7 @@ def slips(name):
 def test_the_report_beside_a_workbook_is_what_check_prints(folder, name, format_):
     catalog = national().catalog
     assessment = assess(read_workbook(str(folder / "school.xlsx"), catalog), catalog)
-    printed = render(format_, [assessment], [], Words("zh", catalog), Look(80))
+    printed = render(format_, Report([assessment], [], Words("zh", catalog), Look(80)))
     assert printed.decode() == (folder / name).read_text("utf-8")
 
 

@@ -71,6 +71,7 @@ RegistryOption = Annotated[
 ]
 WaiversOption = Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)]
 FormatOption = Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json")]
+ReportOption = Annotated[str, typer.Option("--format", help=say["report_format"], metavar="FORMAT")]
 
 
 def run_app(arguments: list[str]) -> int:
@@ -135,7 +136,7 @@ def check_command(
     entity: EntityOption = "",
     folder: IndicatorsOption = "",
     as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",
-    format_: FormatOption = "text",
+    format_: ReportOption = "text",
     output: Annotated[
         list[str] | None, typer.Option("--output", "-o", help=say["output"], metavar="PATH", show_default=False)
     ] = None,
@@ -150,6 +151,16 @@ def check_command(
     ] = "",
     registry: RegistryOption = "",
     schools: Annotated[str, typer.Option("--schools", help=say["schools"], metavar="DIR", show_default=False)] = "",
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help=say["select"], metavar="ID", show_default=False)
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help=say["ignore"], metavar="ID", show_default=False)
+    ] = None,
+    baseline: Annotated[
+        str, typer.Option("--baseline", help=say["baseline_option"], metavar="JSON", show_default=False)
+    ] = "",
+    statistics: Annotated[bool, typer.Option("--statistics", help=say["statistics"], show_default=False)] = False,
 ) -> int:
     from schoolstd.cli.check import check
 
@@ -171,8 +182,34 @@ def check_command(
             registry=registry,
             entity=entity,
             schools=schools,
+            select=tuple(select or ()),
+            ignore=tuple(ignore or ()),
+            baseline=baseline,
+            statistics=statistics,
         )
     )
+
+
+@app.command("baseline", help=say["baseline"], epilog=say["baseline_epilog"])
+def baseline_command(
+    files: Annotated[list[str], typer.Argument(help=say["files"], metavar="FILE...", show_default=False)],
+    output: Annotated[
+        str, typer.Option("--output", "-o", help=say["baseline_output"], metavar="JSON")
+    ] = "baseline.json",
+    catalog: CatalogOption = "",
+    entity: EntityOption = "",
+    folder: IndicatorsOption = "",
+    as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",
+    waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    force: Annotated[bool, typer.Option("--force", help=say["baseline_force"], show_default=False)] = False,
+    lang: LangOption = LANG,
+) -> int:
+    from schoolstd.cli.baseline import baseline
+
+    given = CheckOptions(
+        files=tuple(files), catalog=catalog, entity=entity, indicators=folder, as_of=as_of, waivers=waivers, lang=lang
+    )
+    return baseline(given, output, force)
 
 
 @app.command(

@@ -24,9 +24,10 @@ VALUES = {
     "--schools": "schools",
     "--programme": "programme",
     "--registry": "registry",
+    "--baseline": "baseline",
 }
-REPEATED = {"-o": "output", "--output": "output"}
-SWITCHES = {"--verbose": "verbose", "-v": "verbose", "--quiet": "quiet", "-q": "quiet"}
+REPEATED = {"-o": "output", "--output": "output", "--select": "select", "--ignore": "ignore"}
+SWITCHES = {"--statistics": "statistics", "--verbose": "verbose", "-v": "verbose", "--quiet": "quiet", "-q": "quiet"}
 
 
 def check_options(arguments: list[str]) -> CheckOptions | None:
@@ -35,7 +36,7 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
         return None
     given: dict[str, Any] = {}
     files: list[str] = []
-    outputs: list[str] = []
+    repeated: dict[str, list[str]] = {}
     words = iter(arguments[1:])
     for word in words:
         name, equals, inline = word.partition("=")
@@ -48,7 +49,7 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
             if name in VALUES:
                 given[VALUES[name]] = value
             else:
-                outputs.append(value)
+                repeated.setdefault(REPEATED[name], []).append(value)
         elif word.startswith("-"):
             return None
         else:
@@ -56,4 +57,4 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
     if not files:
         return None
     given.setdefault("lang", os.environ.get("SCHOOLSTD_LANG") or "zh")
-    return CheckOptions(files=tuple(files), output=tuple(outputs), **given)
+    return CheckOptions(files=tuple(files), **{key: tuple(values) for key, values in repeated.items()}, **given)

@@ -230,6 +230,10 @@ PROBLEMS = {
 }
 
 INPUT_ERRORS = {
+    "baseline_twice": "the baseline has school code {code} twice, and there is no telling which is right",
+    "annotated_form": "only .xlsx and .xlsm workbooks can be annotated; save it as .xlsx first",
+    "annotated_large": "the workbook is too large to be annotated; remove sheets that are no part of the form, and very large merged areas",
+    "annotated_unreadable": "the library that annotates cannot read this workbook, so nothing was written; save it again as .xlsx and retry",
     "empty": "the file is empty (0 bytes); save it or fetch it again",
     "is_folder": "this is a folder, not a workbook",
     "not_a_file": "this is not a regular file and cannot be read as a workbook",
@@ -294,6 +298,12 @@ INPUT_ERRORS = {
 }
 
 USAGE_ERRORS = {
+    "unknown_selection": "--select and --ignore take ids of indicators, tasks or duties; there is no “{id}”{near}",
+    "regression_alone": "--fail-on regression needs --baseline",
+    "statistics_text": "--statistics is for the text format on the screen only",
+    "binary_terminal": "{format} cannot be shown on a screen; write it to a file",
+    "annotated_one": "there are {count} workbooks: write annotated=FOLDER/ to get a file for each",
+    "annotated_suffix": "{path} must end with {suffix}, as the workbook does",
     "no_workbook_folder": "there is no folder {folder}",
     "no_workbooks_in": "no workbooks (.xlsx, .xlsm, .ods) in {folder}",
     "show_nothing": "name an indicator, or print everything with --resolved",

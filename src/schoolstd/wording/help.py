@@ -17,6 +17,7 @@ HELPS: dict[str, tuple[str, str]] = {
         "not_met\t有必达指标明确未达标\n"
         "overclaim\t有自评偏高的指标\n"
         "warning\t有差距，或有任何数据问题\n"
+        "regression\t比 --baseline 有必达指标新增差距、变差或不同\n"
         "never\t从不\n"
         "\n"
         "退出码：\n"
@@ -27,13 +28,15 @@ HELPS: dict[str, tuple[str, str]] = {
         "\n"
         "例：\n"
         "schoolstd check 学校.xlsx\n"
-        "schoolstd check 学校.xlsx -o 报告.txt -o 结果.json\n"
+        "schoolstd check 学校.xlsx -o 报告.html -o 结果.json\n"
+        "schoolstd check 学校.xlsx -o annotated=学校.差距.xlsx\n"
         "schoolstd check 收齐/*.xlsx --as-of 2026-06-30 -q -o json=全部.json",
         "--fail-on is one of:\n"
         "gap\ta mandatory indicator is not met, for whatever reason, or there is a grave problem with the data\n"
         "not_met\ta mandatory indicator definitely fails\n"
         "overclaim\tthe school claims more than the evidence shows\n"
         "warning\ta gap, or any problem with the data\n"
+        "regression\ta mandatory gap that --baseline does not have as it is now\n"
         "never\tnothing\n"
         "\n"
         "Exit codes:\n"
@@ -44,7 +47,8 @@ HELPS: dict[str, tuple[str, str]] = {
         "\n"
         "Examples:\n"
         "schoolstd check school.xlsx\n"
-        "schoolstd check school.xlsx -o report.txt -o result.json\n"
+        "schoolstd check school.xlsx -o report.html -o result.json\n"
+        "schoolstd check school.xlsx -o annotated=school.gaps.xlsx\n"
         "schoolstd check received/*.xlsx --as-of 2026-06-30 -q -o json=all.json",
     ),
     "files": ("填好的自评工作簿（.xlsx、.xlsm、.ods），可以一次给多个", "Filled workbooks (.xlsx, .xlsm, .ods)"),
@@ -69,9 +73,38 @@ HELPS: dict[str, tuple[str, str]] = {
         "Judge by the rules in force on this day, e.g. 2026-06-30; by default the workbook's own date",
     ),
     "format": ("屏幕输出的格式", "Format of what is printed"),
+    "report_format": (
+        "屏幕输出的格式：text、json、junit、sarif、github、markdown、csv、html",
+        "Format of what is printed: text, json, junit, sarif, github, markdown, csv, html",
+    ),
+    "select": (
+        "只列出这些指标：指标、任务或职责的编号，可以用逗号分开，可以给多次；结论和计数不变",
+        "List only these indicators, by their own id, a task's or a duty's, with commas or repeated; counts stay",
+    ),
+    "ignore": ("不列出这些指标，写法同上；结论和计数不变", "List all but these indicators; counts stay"),
+    "baseline_option": (
+        "以前的 JSON 结果：只列出比它新增、变差或不同的，退出码也只看这些",
+        "An earlier JSON result: list only what is new, worse or different since, and exit by that",
+    ),
+    "statistics": (
+        "屏幕上不列各校差距，只列每条指标有几份工作簿没有达标",
+        "Print no gaps by school, but in how many workbooks each indicator is not met",
+    ),
+    "baseline": (
+        "把现在的结果存为基线，以后用 check --baseline 只看新增和变差的。",
+        "Keep the present results as a baseline, for check --baseline to tell only what is new or worse.",
+    ),
+    "baseline_output": ("写到哪里（.json）", "Where to write it (.json)"),
+    "baseline_force": ("覆盖已有的基线", "Overwrite a baseline that is there"),
+    "baseline_epilog": (
+        "例：\nschoolstd baseline 收齐/*.xlsx -o baseline.json\n"
+        "schoolstd check 收齐/*.xlsx --baseline baseline.json --fail-on regression",
+        "Examples:\nschoolstd baseline received/*.xlsx -o baseline.json\n"
+        "schoolstd check received/*.xlsx --baseline baseline.json --fail-on regression",
+    ),
     "output": (
-        "另存为文件，按后缀定格式（.txt、.json），或写成 格式=文件；可以给多次",
-        "Also write a file, format by suffix (.txt, .json) or as FORMAT=PATH; may be repeated",
+        "另存为文件，按后缀定格式（.txt、.json、.xml、.sarif、.md、.csv、.html、.xlsx），或写成 格式=文件；可以给多次",
+        "Also write a file, format by suffix (.txt .json .xml .sarif .md .csv .html .xlsx) or as FORMAT=PATH; repeatable",
     ),
     "fail_on": ("什么情况下退出码为 1，见下", "When to exit with 1; see below"),
     "lang": (

@@ -189,6 +189,10 @@ PROBLEMS = {
 }
 
 INPUT_ERRORS = {
+    "baseline_twice": "基线里学校代码 {code} 出现了两次，不知道以哪份为准",
+    "annotated_form": "只能在 .xlsx 或 .xlsm 里附注，请先用表格软件另存为 .xlsx",
+    "annotated_large": "工作簿太大，不能附注；请删去与自评无关的工作表和大片合并的单元格后再试",
+    "annotated_unreadable": "表格软件能打开，但附注用的程序读不了这份工作簿，没有写附注；请用表格软件另存为 .xlsx 再试",
     "empty": "文件是空的（0 字节），请重新保存或重新收取",
     "is_folder": "这是文件夹，不是工作簿",
     "not_a_file": "这不是普通文件，不能当工作簿读",
@@ -244,6 +248,12 @@ INPUT_ERRORS = {
 }
 
 USAGE_ERRORS = {
+    "unknown_selection": "--select 和 --ignore 写指标、任务或职责的编号，没有“{id}”{near}",
+    "regression_alone": "--fail-on regression 要与 --baseline 一起用",
+    "statistics_text": "--statistics 只用于屏幕上的 text 格式",
+    "binary_terminal": "{format} 不能显示在屏幕上，请写成文件",
+    "annotated_one": "有 {count} 份工作簿：请写成 annotated=文件夹/，每份各写一个",
+    "annotated_suffix": "{path} 应以 {suffix} 结尾，与原工作簿一样",
     "no_workbook_folder": "找不到文件夹 {folder}",
     "no_workbooks_in": "{folder} 里没有工作簿（.xlsx、.xlsm、.ods）",
     "show_nothing": "请写一个指标编号，或用 --resolved 打印全部",

@@ -73,11 +73,12 @@ def add_styles(book: Workbook) -> None:
     """Give a workbook the named styles that `put` uses, and its font."""
     normal = cast("Any", book)._named_styles["Normal"]  # the only way to the font by which column widths are measured
     normal.font = Font(name=FONT, size=SIZE)
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
 
 
-def _styles() -> Iterable[NamedStyle]:
+def styles() -> Iterable[NamedStyle]:
+    """The named styles, new ones for every workbook."""
     yield _style("title", Font(name=FONT, size=SIZE * 1.8, bold=True, color=PAPER), NAVY, border=False)
     yield _style("subtitle", Font(name=FONT, size=SIZE, color=PAPER), NAVY, border=False)
     yield _style("section", Font(name=FONT, size=12, bold=True, color=NAVY), "", border=False)
