@@ -35,7 +35,7 @@ class _Page:
         self.words = report.words
         self.says = FormatWords(report.words.lang)
         self.schools = schools(report)
-        self.level = 2 if report.several else 1
+        self.level = 2 if report.several or not self.schools else 1
 
     def lines(self) -> Iterator[str]:
         """Every line of the page."""

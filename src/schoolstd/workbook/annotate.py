@@ -95,13 +95,7 @@ def _cleared(book: Workbook, titles: Iterable[str]) -> None:
                 if cell.comment and MARK in cell.comment.text:
                     own = cell.comment.text.partition(MARK)[0].rstrip("\n")
                     cell.comment = _note(own, cell.comment.author) if own else None
-        rules: Any = sheet.conditional_formatting
-        kept = [(area, rule) for area in rules for rule in area.rules if rule.formula != [RULE]]
-        sheet.conditional_formatting = type(rules)()
-        kept.sort(key=lambda pair: pair[1].priority)
-        for number, (area, rule) in enumerate(kept, start=len(COLOURS) + 1):
-            rule.priority = number
-            sheet.conditional_formatting.add(str(area.sqref), rule)
+        _rules_first(sheet, [])
 
 
 def _hidden_column(sheet: Worksheet) -> int:
@@ -153,13 +147,26 @@ def _note(text: str, author: str) -> Comment:
 
 def _colour(sheets: dict[str, Any], cells: dict[Location, list[Remark]]) -> None:
     """A rule for each colour and sheet, before all other rules."""
-    by: dict[tuple[str, str], list[str]] = {}
+    by: dict[str, dict[str, list[str]]] = {}
     for place, found in cells.items():
-        by.setdefault((place.sheet, _tone(found)), []).append(place.cell)
-    for (title, tone), names in by.items():
-        rule = FormulaRule(formula=[RULE], fill=_fill(tone), stopIfTrue=True)
-        rule.priority = list(COLOURS).index(tone) + 1
-        sheets[title].conditional_formatting.add(" ".join(names), rule)
+        by.setdefault(place.sheet, {}).setdefault(_tone(found), []).append(place.cell)
+    for title, tones in by.items():
+        ours = [(" ".join(tones[tone]), tone) for tone in COLOURS if tone in tones]
+        _rules_first(sheets[title], ours)
+
+
+def _rules_first(sheet: Any, ours: Sequence[tuple[str, str]]) -> None:
+    """Rules of ours, (cells, tone), in place of earlier ones and before the sheet's own, whose order stays.
+
+    Some programs go by the priority of rules that meet in a cell, others by their order in the file.
+    """
+    kept = [(str(area.sqref), rule) for area in sheet.conditional_formatting for rule in area.rules]
+    kept = sorted((pair for pair in kept if pair[1].formula != [RULE]), key=lambda pair: pair[1].priority)
+    rules = [(where, FormulaRule(formula=[RULE], fill=_fill(tone), stopIfTrue=True)) for where, tone in ours]
+    sheet.conditional_formatting = type(sheet.conditional_formatting)()
+    for number, (where, rule) in enumerate([*rules, *kept], start=1):
+        rule.priority = number
+        sheet.conditional_formatting.add(where, rule)
 
 
 def _tone(remarks: Iterable[Remark]) -> str:
