@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from schoolstd.assessment.assess import assess
-from schoolstd.catalog.model import Waiver
 from schoolstd.assessment.waivers import waived
+from schoolstd.catalog.model import Waiver
 from schoolstd.errors import InputError
 from schoolstd.evidence.model import Entry
 from schoolstd.location import Location

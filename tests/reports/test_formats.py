@@ -107,7 +107,9 @@ def test_every_format_has_a_reader_of_its_own_here(format_):
     assert format_ in READERS
 
 
-@pytest.mark.parametrize(("format_", "text"), [(name, text) for name in TOGETHER for text in (HOSTILE, *STARTS)] + [("annotated", HOSTILE)])
+@pytest.mark.parametrize(
+    ("format_", "text"), [(name, text) for name in TOGETHER for text in (HOSTILE, *STARTS)] + [("annotated", HOSTILE)]
+)
 def test_what_a_school_types_stays_text(format_, text):
     READERS[format_](rendered(format_, report_of(hostile(text))))
 

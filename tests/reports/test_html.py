@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -43,9 +44,9 @@ def test_pages_are_valid_html(page):
 @pages
 def test_nothing_is_fetched(page):
     found = tree(PAGES[page]())
-    assert {value for each in found.iter(etree.Element) for key, value in each.attrib.items() if key in ("src", "href")} == {
-        "#gaps"
-    }
+    assert {
+        value for each in found.iter(etree.Element) for key, value in each.attrib.items() if key in ("src", "href")
+    } == {"#gaps"}
     assert found.find(".//meta[@http-equiv]").get("content").startswith("default-src 'none';")
     assert "url(" not in html(PAGES[page]())
     assert "@import" not in html(PAGES[page]())
@@ -66,7 +67,7 @@ def test_headings_leave_no_level_out(page):
     levels = [int(each.tag[1]) for each in tree(PAGES[page]()).iter() if re.fullmatch("h[1-6]", str(each.tag))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 @pages
@@ -84,7 +85,7 @@ def test_every_picture_says_in_words_what_its_row_says_in_figures(page):
     for bar in tree(PAGES[page]()).iter("{*}svg", "svg"):
         assert bar.get("role") == "img"
         widths = [rect.get("width") for rect in bar]
-        assert [figure for figure in re.findall(r"\d+(?=，|, |$)", bar.get("aria-label").rpartition(": ")[2])] == widths
+        assert re.findall(r"\d+(?=，|, |$)", bar.get("aria-label").rpartition(": ")[2]) == widths
 
 
 def test_the_page_is_in_the_language_that_it_says():

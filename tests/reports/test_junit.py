@@ -65,7 +65,9 @@ def test_counts_are_those_of_the_cases():
 
 def test_what_does_not_apply_or_is_waived_is_skipped_with_the_reason():
     found = cases(junit(assessed("half-filled")))
-    skipped = {name: case.find("skipped").get("message") for name, case in found.items() if case.find("skipped") is not None}
+    skipped = {
+        name: case.find("skipped").get("message") for name, case in found.items() if case.find("skipped") is not None
+    }
     assert len(skipped) == 2
     assert all(text.startswith("只对") for text in skipped.values())
     waived = cases(junit(hostile("缓办")))["N25"]
@@ -97,5 +99,7 @@ def test_schools_of_one_name_have_suites_of_two():
 
 
 def test_a_grave_problem_with_the_data_fails_a_case_of_its_own():
-    case = [each for each in junit(assessed("entry-mistakes")).iter("testcase") if each.get("classname") == "schoolstd.data"]
+    case = [
+        each for each in junit(assessed("entry-mistakes")).iter("testcase") if each.get("classname") == "schoolstd.data"
+    ]
     assert "[bad_date]" in case[0].findtext("failure")

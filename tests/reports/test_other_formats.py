@@ -37,7 +37,12 @@ def test_totals_come_first_and_the_grave_before_the_rest():
 
 def test_an_annotation_names_file_row_column_and_what_is_wrong():
     found = next(each for each in commands() if each[1]["title"].startswith("N25"))
-    assert found[1] | {"title": ""} == {"file": "examples/junior-gaps/school.xlsx", "line": "54", "col": "4", "title": ""}
+    assert found[1] | {"title": ""} == {
+        "file": "examples/junior-gaps/school.xlsx",
+        "line": "54",
+        "col": "4",
+        "title": "",
+    }
     assert found[2].startswith("初中生每天睡眠时间：8.3 小时（差 0.7 小时）；要求：不少于 9 小时%0A依据：")
 
 
@@ -65,7 +70,21 @@ def test_without_that_file_or_format_nothing_is_written(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["a|b", "<script>x</script>", "`x`", "[a](b)", "**b**", "&lt;", "~~x~~", "![i](u)", "\\|", "1. x", "- x", "#5", "_a_"],
+    [
+        "a|b",
+        "<script>x</script>",
+        "`x`",
+        "[a](b)",
+        "**b**",
+        "&lt;",
+        "~~x~~",
+        "![i](u)",
+        "\\|",
+        "1. x",
+        "- x",
+        "#5",
+        "_a_",
+    ],
 )
 def test_escaped_text_shows_as_itself(text):
     shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parseInline(escaped(text))[0].children

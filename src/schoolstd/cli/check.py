@@ -63,7 +63,7 @@ def check(options: CheckOptions) -> int:
     paths = dict(zip(display_names(options.files), options.files, strict=True))
     report = Report(done, failed, words, Look(verbose=options.verbose), standings, paths)
     for format_, path in targets:
-        if FORMATS[format_].per_file and path.endswith(("/", os.sep)):
+        if FORMATS[format_].per_file and path.endswith(("/", "\\")):
             _make_folder(path)
         for output in outputs(format_, path, report):
             _refuse_overwriting(options.files, [output.path])

@@ -57,4 +57,5 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
     if not files:
         return None
     given.setdefault("lang", os.environ.get("SCHOOLSTD_LANG") or "zh")
-    return CheckOptions(files=tuple(files), **{key: tuple(values) for key, values in repeated.items()}, **given)
+    given |= {key: tuple(values) for key, values in repeated.items()}
+    return CheckOptions(files=tuple(files), **given)

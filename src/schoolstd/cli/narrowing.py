@@ -29,7 +29,9 @@ class Narrowing:
         known = {id_ for each in assessments for id_ in selectable(each.catalog)}
         for id_ in (*self.select, *self.ignore) if assessments else ():
             if id_ not in known:
-                raise UsageError("unknown_selection", {"id": id_, "near": "".join(get_close_matches(id_, sorted(known), 1))})
+                raise UsageError(
+                    "unknown_selection", {"id": id_, "near": "".join(get_close_matches(id_, sorted(known), 1))}
+                )
         if self.select or self.ignore:
             assessments = [selected(each, self.select, self.ignore) for each in assessments]
         if self.baseline:
@@ -39,4 +41,6 @@ class Narrowing:
 
 def _ids(given: Iterable[str]) -> tuple[str, ...]:
     """Ids, once each, from words in which commas may stand."""
-    return tuple(dict.fromkeys(id_.strip() for word in given for id_ in word.replace("，", ",").split(",") if id_.strip()))
+    return tuple(
+        dict.fromkeys(id_.strip() for word in given for id_ in word.replace("，", ",").split(",") if id_.strip())
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schoolstd.checks.base import Outcome
@@ -36,24 +36,26 @@ def outputs(report: Report, path: str) -> Iterator[Output]:
     """
     says = FormatWords(report.words.lang)
     found = schools(report)
-    folder = path.endswith(("/", os.sep)) or os.path.isdir(path)
+    folder = path.endswith(("/", "\\")) or Path(path).is_dir()
     if not folder and len(report.assessments) + len(report.failures) > 1:
         raise UsageError("annotated_one", {"count": str(len(report.assessments) + len(report.failures))})
     taken: set[str] = set()
     for school in found:
-        suffix = os.path.splitext(school.path)[1].lower()
-        target = os.path.join(path, _name(school.path, suffix, says, taken)) if folder else path
+        suffix = Path(school.path).suffix.lower()
+        target = str(Path(path) / _name(school.path, suffix, says, taken)) if folder else path
         if not folder and suffix in SUFFIXES and not path.lower().endswith(suffix):
             raise UsageError("annotated_suffix", {"path": path, "suffix": suffix})
         opened = open_whole(school.path, school.file)
         notes = _notes(opened.lost, says)
-        annotate(opened.book, list(_remarks(school, says)), _listing(school, report, notes, says), SENTENCES["sheet_gaps"])
+        annotate(
+            opened.book, list(_remarks(school, says)), _listing(school, report, notes, says), SENTENCES["sheet_gaps"]
+        )
         yield Output(target, saved(opened), tuple(f"{school.file}: {note}" for note in notes))
 
 
 def _name(path: str, suffix: str, says: FormatWords, taken: set[str]) -> str:
     """What an annotated workbook is called: the workbook's own name in letters and figures that any system takes, once."""
-    stem = _UNSAFE.sub("_", os.path.splitext(os.path.basename(path))[0]).strip("._")[:MAX_NAME] or "_"
+    stem = _UNSAFE.sub("_", Path(path).stem).strip("._")[:MAX_NAME] or "_"
     stem, number = f"{stem}.{says.say('annotated_suffix')}", 1
     name = f"{stem}{suffix}"
     while name.lower() in taken:
@@ -72,7 +74,13 @@ def _notes(lost: tuple[str, ...], says: FormatWords) -> list[str]:
 
 def _listing(school: School, report: Report, notes: list[str], says: FormatWords) -> Listing:
     sheet = says.say("sheet_gaps")
-    lines = (school.day, *(line.text for line in school.summary), *notes, says.say("annotated_key"), report.words.label("footer"))
+    lines = (
+        school.day,
+        *(line.text for line in school.summary),
+        *notes,
+        says.say("annotated_key"),
+        report.words.label("footer"),
+    )
     more = says.say("note_more", sheet=sheet, count="{count}")
     return Listing(sheet, school.title, lines, tuple(map(says.say, COLUMNS)), WIDTHS, more)
 
@@ -89,7 +97,15 @@ def _remarks(school: School, says: FormatWords) -> Iterator[Remark]:
     for row in school.shown:
         if row.overclaim:
             note = says.say("note_claim", id=row.id, title=row.title, claim=says.claim(row))
-            line = (says.say("kind_claim"), f"{row.id} {row.title}", says.claim(row), row.claim_text, row.verdict_text, "", "")
+            line = (
+                says.say("kind_claim"),
+                f"{row.id} {row.title}",
+                says.claim(row),
+                row.claim_text,
+                row.verdict_text,
+                "",
+                "",
+            )
             yield Remark("claim", _only(row.claim_location), note, line)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from schoolstd.assessment.model import RANK, Verdict
+from schoolstd.assessment.model import RANK, Agreement, Verdict
 from schoolstd.assessment.scope import Scope
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
@@ -38,6 +38,7 @@ class KnownIndicator(NamedTuple):
     verdict: str
     severity: str
     waived: bool
+    agreement: str
     checks: Mapping[str, KnownCheck]
 
 
@@ -62,7 +63,7 @@ def read_baseline(path: str, name: str) -> Baseline:
     value = read_json(path, name)
     schools: dict[str, KnownSchool] = {}
     try:
-        for each in value["results"] if "results" in value else [value]:
+        for each in value.get("results", [value]):
             if not str(each["schema_version"]).startswith("1."):
                 raise ValueError(each["schema_version"])
             code = each["school"]["code"]
@@ -118,10 +119,15 @@ def _school(value: Any) -> KnownSchool:
 
 def _indicator(value: Any) -> KnownIndicator:
     checks = {
-        str(each["id"]): KnownCheck(str(Outcome(each["outcome"])), str(each["observed"]), str(each.get("shortfall", "")))
+        str(each["id"]): KnownCheck(
+            str(Outcome(each["outcome"])), str(each["observed"]), str(each.get("shortfall", ""))
+        )
         for each in value["checks"]
     }
-    return KnownIndicator(str(Verdict(value["verdict"])), str(value["severity"]), bool(value["waived"]), checks)
+    agreement = str(Agreement(value["claim"]["agreement"]))
+    return KnownIndicator(
+        str(Verdict(value["verdict"])), str(value["severity"]), bool(value["waived"]), agreement, checks
+    )
 
 
 def _change(result: IndicatorResult, known: KnownIndicator | None, tongues: Iterable[Words]) -> str:
@@ -134,6 +140,8 @@ def _change(result: IndicatorResult, known: KnownIndicator | None, tongues: Iter
         return "new"
     if RANK[result.verdict] < RANK[Verdict(known.verdict)]:
         return "worse"
+    if result.agreement is Agreement.OVERCLAIM and known.agreement != Agreement.OVERCLAIM:
+        return "changed"
     found = {
         _check_change(each, known.checks.get(f"{result.indicator.id}.{each.check.id}"), tongues)
         for each in result.checks

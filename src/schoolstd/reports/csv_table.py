@@ -37,7 +37,11 @@ def render(report: Report) -> bytes:
         for row in _rows(school, says):
             writer.writerow([safe(row.get(key, "")) for key in COLUMNS])
     for error in report.failures:
-        row = {"record": says.say("csv_failure"), "file": plain(error.file), "found": plain(report.words.input_error(error))}
+        row = {
+            "record": says.say("csv_failure"),
+            "file": plain(error.file),
+            "found": plain(report.words.input_error(error)),
+        }
         writer.writerow([safe(row.get(key, "")) for key in COLUMNS])
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 

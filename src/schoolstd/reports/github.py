@@ -35,7 +35,15 @@ def render(report: Report) -> str:
         failed=len(report.failures),
     )  # fmt: skip
     lines = [
-        ("error", _command("error", plain(report.words.input_error(error)), plain(error.file), _file(report.paths.get(error.file, error.file))))
+        (
+            "error",
+            _command(
+                "error",
+                plain(report.words.input_error(error)),
+                plain(error.file),
+                _file(report.paths.get(error.file, error.file)),
+            ),
+        )
         for error in report.failures
     ]
     lines += [line for school in found for line in _annotations(school, says)]
@@ -58,7 +66,9 @@ def _annotations(school: School, says: FormatWords) -> Iterator[tuple[str, str]]
             text = says.say("finding", title=each.title, found=each.found, wanted=each.wanted)
             text += "\n" + says.pair("source", each.source) + "\n" + says.pair("remedy", each.remedy)
             place = each.locations[0] if each.locations else None
-            title = says.say("annotation", id=row.id, title=row.title, verdict=row.verdict_text, place=plain(place or ""))
+            title = says.say(
+                "annotation", id=row.id, title=row.title, verdict=row.verdict_text, place=plain(place or "")
+            )
             yield level, _command(level, text, title.strip(), file, place)
     for row in school.shown:
         if row.overclaim:

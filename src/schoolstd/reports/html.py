@@ -173,13 +173,15 @@ class _Page:
             yield "</div>"
         if school.waivers:
             yield self._heading(1, label("waivers", count=len(school.waivers)))
-            yield f'<ul>{"".join(f"<li>{escape(text)}</li>" for text in school.waivers)}</ul>'
+            yield f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in school.waivers)}</ul>"
         yield from self._faults(school)
         yield "</section>"
 
     def _row(self, number: int, row: Row) -> Iterator[str]:
         """An indicator: expandable when there is something to do."""
-        data = f'data-school="{number}" data-duty="{escape(row.duty)}" data-verdict="{row.verdict}" data-gap="{row.gap:d}"'
+        data = (
+            f'data-school="{number}" data-duty="{escape(row.duty)}" data-verdict="{row.verdict}" data-gap="{row.gap:d}"'
+        )
         data += f' data-over="{row.overclaim:d}" data-document="{row.document:d}" class="is-{row.verdict}'
         tags = [row.verdict_text, *([self.says.claim(row)] if row.overclaim else ()), row.change_text]
         tags += [row.severity_text] if row.severity != "mandatory" else []

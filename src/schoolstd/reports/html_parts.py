@@ -81,7 +81,5 @@ apply();
 
 def policy() -> str:
     """What the page may load: its own style and script, named by their digests, and nothing else."""
-    style, script = (
-        base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (STYLE, SCRIPT)
-    )
+    style, script = (base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (STYLE, SCRIPT))
     return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"

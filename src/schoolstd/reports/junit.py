@@ -32,12 +32,15 @@ def render(report: Report) -> bytes:
     for error in report.failures:
         file = plain(error.file)
         suite = ElementTree.SubElement(root, "testsuite", name=_free(file, file, taken))
-        case = ElementTree.SubElement(suite, "testcase", classname="schoolstd.file", name=says.say("readable"), time="0")
+        case = ElementTree.SubElement(
+            suite, "testcase", classname="schoolstd.file", name=says.say("readable"), time="0"
+        )
         ElementTree.SubElement(case, "error", type=error.code, message=plain(report.words.input_error(error)))
         _count(suite)
     _count(root)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _suite(root: Element, name: str, school: School, says: FormatWords) -> None:
@@ -72,7 +75,11 @@ def _indicator(suite: Element, row: Row, says: FormatWords) -> None:
         failure = ElementTree.SubElement(case, "failure", type=row.verdict, message=_message(row, says))
         failure.text = "\n".join(_details(row, says))
     notes = [says.claim(row)] if row.overclaim else []
-    notes += [says.say("pair", name=each.title, value=each.found) for each in row.findings if each.open and each.level == "recommended"]
+    notes += [
+        says.say("pair", name=each.title, value=each.found)
+        for each in row.findings
+        if each.open and each.level == "recommended"
+    ]
     if row.open and not row.gap and not reason:
         notes.append(row.verdict_text)
     if notes:
@@ -116,7 +123,9 @@ def _data(suite: Element, faults: tuple[Fault, ...], says: FormatWords) -> None:
 
 
 def _fault(each: Fault) -> str:
-    return f"{plain(each.location)} {each.sentence} [{each.code}]" if each.location else f"{each.sentence} [{each.code}]"
+    return (
+        f"{plain(each.location)} {each.sentence} [{each.code}]" if each.location else f"{each.sentence} [{each.code}]"
+    )
 
 
 def _named(school: School, taken: set[str]) -> str:

@@ -39,7 +39,13 @@ def _totals(found: Sequence[School], report: Report, says: FormatWords) -> Itera
     label = report.words.label
     yield f"## {says.say('schools_title', count=len(found))}"
     yield ""
-    columns = [says.say("school"), *(label(key) for key in COUNTS), label("rate"), says.say("gaps"), says.say("overclaims")]
+    columns = [
+        says.say("school"),
+        *(label(key) for key in COUNTS),
+        label("rate"),
+        says.say("gaps"),
+        says.say("overclaims"),
+    ]
     rows = [
         [
             school.name or school.file,
@@ -110,7 +116,11 @@ def _gap(row: Row, says: FormatWords) -> Iterator[str]:
 
 def _rest(school: School, report: Report, says: FormatWords) -> Iterator[tuple[str, list[str]]]:
     label = report.words.label
-    encouraged = [f"{row.id} {row.title}: {row.verdict_text}" for row in school.shown if row.open and not row.gap and not row.waiver]
+    encouraged = [
+        f"{row.id} {row.title}: {row.verdict_text}"
+        for row in school.shown
+        if row.open and not row.gap and not row.waiver
+    ]
     if encouraged:
         yield label("recommended_gaps", count=len(encouraged)), encouraged
     if school.waivers:

@@ -15,4 +15,6 @@ def escaped(text: str) -> str:
     Mentions, addresses and references are parted by an empty comment: those are looked for after entities are resolved.
     """
     line = " ".join(text.split())
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};{_NOTHING if found[0] == '#' else ''}" if found[0] else _NOTHING, line)
+    return _SPECIAL.sub(
+        lambda found: f"&#{ord(found[0])};{_NOTHING if found[0] == '#' else ''}" if found[0] else _NOTHING, line
+    )

@@ -43,7 +43,11 @@ def render(report: Report) -> str:
             "descriptor": {"id": error.code},
             "message": {"text": f"{plain(error.file)}: {plain(report.words.input_error(error))}"},
             "locations": [
-                {"physicalLocation": {"artifactLocation": {"uri": relative_uri(report.paths.get(error.file, error.file))}}}
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": relative_uri(report.paths.get(error.file, error.file))}
+                    }
+                }
             ],
         }
         for error in report.failures
@@ -116,16 +120,16 @@ def _results(school: School, rules: _Rules, says: FormatWords) -> Iterator[dict[
                 result = _result(school, rules.check(row, each), _level(row, each), text, places, says)
                 result["partialFingerprints"] = _fingerprint(school, (each.id, _sheet(places)), seen)
                 if row.waiver:
-                    result["suppressions"] = [
-                        {"kind": "external", "status": "accepted", "justification": row.waiver}
-                    ]
+                    result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": row.waiver}]
                 if row.change:
                     result["baselineState"] = "new" if row.change == "new" else "updated"
                 result["properties"] = {"indicator": row.id, "verdict": row.verdict, "outcome": each.outcome}
                 yield result
         if row.overclaim:
             places = [row.claim_location] if row.claim_location else []
-            result = _result(school, rules.overclaim(), "warning", f"{row.id} {row.title}: {says.claim(row)}", places, says)
+            result = _result(
+                school, rules.overclaim(), "warning", f"{row.id} {row.title}: {says.claim(row)}", places, says
+            )
             yield {**result, "partialFingerprints": _fingerprint(school, (OVERCLAIM, row.id), seen)}
     for fault in school.faults:
         places = [fault.location] if fault.location else []

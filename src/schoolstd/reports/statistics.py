@@ -44,12 +44,16 @@ def statistics_page(report: Report) -> Page:
         for id_ in order
     )
     columns = (says.say("indicator"), says.say("statistics_sum"), *(words.label(str(verdict)) for verdict in VERDICTS))
-    sections = [Section(says.say("statistics_gaps"), (Table(columns, rows),) if rows else (Line(says.say("statistics_none")),))]
+    sections = [
+        Section(says.say("statistics_gaps"), (Table(columns, rows),) if rows else (Line(says.say("statistics_none")),))
+    ]
     if problems:
         faults = sorted(problems, key=lambda code: (-holders[code], code))
         table = Table(
             (says.say("problem"), says.say("workbooks"), says.say("count")),
-            tuple((f"{code} {words.problem_pattern(code)}", str(holders[code]), str(problems[code])) for code in faults),
+            tuple(
+                (f"{code} {words.problem_pattern(code)}", str(holders[code]), str(problems[code])) for code in faults
+            ),
         )
         sections.append(Section(says.say("statistics_problems"), (table,)))
     notes = dict.fromkeys(line for each in report.assessments for line in scope_lines(each, words.lang))

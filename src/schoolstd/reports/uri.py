@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from urllib.parse import quote
 
 
@@ -13,7 +14,7 @@ def relative_path(path: str) -> str:
     except ValueError:  # another drive
         relative = os.pardir
     outside = relative == os.pardir or relative.startswith(os.pardir + os.sep)
-    return os.path.basename(path) if outside else relative.replace(os.sep, "/")
+    return Path(path).name if outside else relative.replace(os.sep, "/")
 
 
 def relative_uri(path: str) -> str:

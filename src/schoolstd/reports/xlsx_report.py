@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from schoolstd.reports.findings import Finding, Row, School
 
 COUNTS = ("applicable", "met", "partial", "not_met", "no_evidence")
-TABS = {"overview": "FF1F4E79", "gaps": "FFC62828", "indicators": "FF5B7FA6", "checks": "FF5B7FA6", "problems": "FF7F8FA3"}
+TABS = {
+    "overview": "FF1F4E79",
+    "gaps": "FFC62828",
+    "indicators": "FF5B7FA6",
+    "checks": "FF5B7FA6",
+    "problems": "FF7F8FA3",
+}
 FILLS = {"met": "filled", "partial": "blank", "not_met": "bad", "no_evidence": "blank"}
 """The style of a verdict's cell; others are left white."""
 
@@ -150,7 +156,14 @@ class _Book:
         sheet.merge_cells(start_row=row + 1, start_column=1, end_row=row + 1, end_column=len(widths))
         look.put(sheet, row + 1, 1, footer, "plain")
         look.finish(
-            sheet, look.area(1, 1, row + 1, len(widths)), TABS["overview"], self.title, self.says.say("page"), False, "", 0
+            sheet,
+            look.area(1, 1, row + 1, len(widths)),
+            TABS["overview"],
+            self.title,
+            self.says.say("page"),
+            False,
+            "",
+            0,
         )
 
     def list(self, name: str, columns: Sequence[Column], rows: Iterable[tuple[object, ...]]) -> None:
@@ -182,7 +195,10 @@ class _Book:
     def _heading(self, sheet: Worksheet, columns: int) -> int:
         """Title and day over all columns; the row below them."""
         days = dict.fromkeys(f"{school.day}　{school.file}" for school in self.schools)
-        texts = ((self.title, "title"), (next(iter(days)) if len(days) == 1 else self.says.say("sheet_overview"), "subtitle"))
+        texts = (
+            (self.title, "title"),
+            (next(iter(days)) if len(days) == 1 else self.says.say("sheet_overview"), "subtitle"),
+        )
         for row, (text, style) in enumerate(texts, start=1):
             for column in range(1, columns + 1):
                 look.put(sheet, row, column, text if column == 1 else None, style)

@@ -298,7 +298,7 @@ INPUT_ERRORS = {
 }
 
 USAGE_ERRORS = {
-    "unknown_selection": "--select and --ignore take ids of indicators, tasks or duties; there is no “{id}”{near}",
+    "unknown_selection": "--select and --ignore take ids of indicators, tasks or duties; there is no {id}{near}",
     "regression_alone": "--fail-on regression needs --baseline",
     "statistics_text": "--statistics is for the text format on the screen only",
     "binary_terminal": "{format} cannot be shown on a screen; write it to a file",

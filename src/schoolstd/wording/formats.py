@@ -59,7 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Against the baseline {file}: {known} indicators and {problems} problems that it has are not listed; {open} that are"
         " new, worse or different are.",
     ),
-    "baseline_no_school": ("基线里没有这所学校，全部按新增列出。", "The baseline does not have this school: everything is new."),
+    "baseline_no_school": (
+        "基线里没有这所学校，全部按新增列出。",
+        "The baseline does not have this school: everything is new.",
+    ),
     "baseline_no_code": (
         "没有填学校代码，不能与基线对应，全部按新增列出。",
         "There is no school code to find in the baseline: everything is new.",
@@ -140,10 +143,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "file": ("文件", "File"),
     # ── the school's own workbook ──
     "note_author": ("schoolstd", "schoolstd"),
-    "note_gap": ("【{id} {title}】{check}\n实际：{found}\n要求：{wanted}\n依据：{source}\n建议：{remedy}", "[{id} {title}] {check}\nFound: {found}\nWanted: {wanted}\nSource: {source}\nWhat to do: {remedy}"),
+    "note_gap": (
+        "【{id} {title}】{check}\n实际：{found}\n要求：{wanted}\n依据：{source}\n建议：{remedy}",
+        "[{id} {title}] {check}\nFound: {found}\nWanted: {wanted}\nSource: {source}\nWhat to do: {remedy}",
+    ),
     "note_fault": ("【{severity}】{sentence}", "[{severity}] {sentence}"),
     "note_claim": ("【{id} {title}】{claim}", "[{id} {title}] {claim}"),
-    "note_more": ("……另有 {count} 项，见“{sheet}”表", "… and {count} more: see the sheet “{sheet}”"),
+    "note_more": ("……另有 {count} 项，见“{sheet}”表", "… and {count} more: see the sheet {sheet}"),
     "annotated_lost": (
         "原工作簿里的{parts}没有带到这份附注里，请以原件为准。",
         "The workbook's {parts} are not in this copy; the original stands.",
@@ -153,7 +159,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "lost_controls": ("控件", "form controls"),
     "lost_pivots": ("数据透视表", "pivot tables"),
     "lost_threads": ("会话式批注", "threaded comments"),
-    "lost_extensions": ("新版格式的下拉列表、条件格式或迷你图", "drop-downs, conditional formats or sparklines of a newer form"),
+    "lost_extensions": (
+        "新版格式的下拉列表、条件格式或迷你图",
+        "drop-downs, conditional formats or sparklines of a newer form",
+    ),
     "kind": ("类别", "Kind"),
     "where": ("位置", "Place"),
     "kind_gap": ("差距", "gap"),
@@ -163,7 +172,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "what": ("内容", "What"),
     "annotated_key": (
         "红色：不符合要求；黄色：缺少或要核对；蓝色：自评偏高。点“位置”到那一格，那里有批注。",
-        "Red: not as wanted. Yellow: missing, or to be looked at. Blue: claimed too high. “Place” leads to the cell and its note.",
+        "Red: not as wanted. Yellow: missing, or to be looked at. Blue: claimed too high. Place leads to the cell and its note.",
     ),
     "annotated_suffix": ("差距", "gaps"),
     # ── statistics ──

@@ -81,15 +81,16 @@ def annotate(book: Workbook, remarks: Sequence[Remark], listing: Listing, titles
 def _cleared(book: Workbook, titles: Iterable[str]) -> None:
     """Take away our list, notes, rules and fills; what the school added to a note of ours above the mark stays."""
     for title in titles:
-        sheet = book[title] if title in book.sheetnames else None
-        at = _hidden_column(sheet) if sheet is not None else 0
-        if sheet is not None and at:
-            for row in range(1, min(sheet.max_row, MAX_ROWS) + 1):
-                where, before = sheet.cell(row, at - 1).value, sheet.cell(row, at).value
+        known = [sheet for sheet in book.worksheets if sheet.title == title]
+        at = _hidden_column(known[0]) if known else 0
+        if at:
+            for row in range(1, min(known[0].max_row or 0, MAX_ROWS) + 1):
+                where, before = known[0].cell(row, at - 1).value, known[0].cell(row, at).value
                 if isinstance(where, str) and isinstance(before, str) and before.startswith("<"):
                     _restore(book, where, before)
-            book.remove(sheet)
-    for sheet in book.worksheets:
+            book.remove(known[0])
+    for each in book.worksheets:
+        sheet: Any = each
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.comment and MARK in cell.comment.text:
@@ -111,8 +112,9 @@ def _restore(book: Workbook, where: str, before: str) -> None:
     """Give a cell the fill that it had. A line that somebody has changed is passed over."""
     title, _, name = where.rpartition("!")
     try:
-        fill: Any = Fill.from_tree(fromstring(before))
-        book[title][name].fill = fill
+        from_tree: Any = Fill.from_tree
+        sheet: Any = book[title]
+        sheet[name].fill = from_tree(fromstring(before))
     except Exception:  # a line that is not ours any more
         return
 
@@ -162,7 +164,8 @@ def _rules_first(sheet: Any, ours: Sequence[tuple[str, str]]) -> None:
     """
     kept = [(str(area.sqref), rule) for area in sheet.conditional_formatting for rule in area.rules]
     kept = sorted((pair for pair in kept if pair[1].formula != [RULE]), key=lambda pair: pair[1].priority)
-    rules = [(where, FormulaRule(formula=[RULE], fill=_fill(tone), stopIfTrue=True)) for where, tone in ours]
+    rule_of: Any = FormulaRule
+    rules = [(where, rule_of(formula=[RULE], fill=_fill(tone), stopIfTrue=True)) for where, tone in ours]
     sheet.conditional_formatting = type(sheet.conditional_formatting)()
     for number, (where, rule) in enumerate([*rules, *kept], start=1):
         rule.priority = number
@@ -220,9 +223,7 @@ def _list(book: Workbook, remarks: Sequence[Remark], listing: Listing, fills: Se
     book.active = book.worksheets.index(sheet)
 
 
-def _line(
-    sheet: Worksheet, row: int, remark: Remark, place: Location | None, listing: Listing, known: bool
-) -> None:
+def _line(sheet: Worksheet, row: int, remark: Remark, place: Location | None, listing: Listing, known: bool) -> None:
     values = (*remark.line, str(place) if place else "")
     for column, value in enumerate(values, start=1):
         look.put(sheet, row, column, value, "in_text")
@@ -234,5 +235,3 @@ def _line(
         quoted = place.sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{place.cell or 'A1'}")
         cell.style = "link"
-
-

@@ -139,9 +139,10 @@ def _stored(value: object) -> tuple[str, str]:
     if isinstance(value, bool):
         return ' t="b"', str(int(value))
     if isinstance(value, (date, time, timedelta)):
-        from openpyxl.utils.datetime import to_excel
+        from openpyxl.utils import datetime as days
 
-        return "", repr(to_excel(value))
+        to_serial: Any = days.to_excel
+        return "", repr(to_serial(value))
     if isinstance(value, (int, float)):
         return "", repr(value)
     text = escape(clean(str(value)))
