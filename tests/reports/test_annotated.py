@@ -9,12 +9,12 @@ import subprocess
 import zipfile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from schoolstd.errors import InputError
 from schoolstd.workbook import keeping
-from schoolstd.workbook.annotate import COLOURS, MARK, RULE
+from schoolstd.workbook.annotate import COLOURS, HIDDEN, MARK, RULE, Listing, annotate
 from tests.cli.run import EXAMPLES, GAPS, GOOD, ROOT, failed_in_one_sentence, schoolstd
 
 SOFFICE = shutil.which("soffice")
@@ -242,6 +242,7 @@ def test_a_sheet_of_the_schools_own_with_that_name_stays(tmp_path):
     after = annotated(edited(GAPS, tmp_path / "a.xlsx", own), tmp_path / "b.xlsx")
     assert after["差距"]["A1"].value == "自己的"
     assert after.sheetnames[-1] == "差距2"
+    assert annotated(tmp_path / "b.xlsx", tmp_path / "c.xlsx").sheetnames == after.sheetnames
 
 
 # ── files ──
@@ -317,3 +318,33 @@ def test_libreoffice_opens_what_is_written(name, tmp_path):
     again = load_workbook(io.BytesIO((tmp_path / "out" / name).read_bytes()))
     assert again.sheetnames == load_workbook(tmp_path / name).sheetnames
     assert again["差距"].max_row > 50
+
+
+# ── hostile workbooks ──
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing(tmp_path):
+    def far(book):
+        book.create_sheet("远")["XFD1048576"] = "=1+1"
+
+    source = edited(GAPS, tmp_path / "a.xlsx", far)
+    after = annotated(source, tmp_path / "b.xlsx")
+    assert after["远"]["XFD1048576"].value == "=1+1"
+    assert (tmp_path / "b.xlsx").stat().st_size < 2 * source.stat().st_size
+
+
+@pytest.mark.parametrize(
+    "where", ["数据!A1:XFD1048576", "数据!A:XFD", "数据!1:1048576", "没有!A1", "数据!", "A1", "数据!XFE1"]
+)
+@pytest.mark.parametrize(
+    "before", ["<fill/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><fill>&b;</fill>", "<x", "<fill><x/></fill>"]
+)
+def test_a_list_that_somebody_has_made_up_changes_no_cell(where, before):
+    book = Workbook()
+    book.create_sheet("数据")["A1"] = 1
+    made_up = book.create_sheet("差距")
+    made_up.append([None, HIDDEN])
+    made_up.append([where, before])
+    annotate(book, [], Listing("差距", "", (), ("a",), (10.0,), ""), ["差距"])
+    assert [len(sheet._cells) for sheet in book.worksheets[:2]] == [0, 1]
+    assert book["数据"]["A1"].fill.fill_type is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
@@ -16,8 +17,9 @@ from openpyxl.styles.fills import Fill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.xml.functions import fromstring, tostring
 
-from schoolstd.location import Location, column_letters
+from schoolstd.location import Location, column_letters, parse_cell
 from schoolstd.workbook import look
+from schoolstd.workbook.keeping import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +34,8 @@ HIDDEN = "schoolstd:fill"
 COLOURS = {"bad": "FFF4B6B0", "missing": "FFFFD966", "claim": "FFBDD7EE"}
 MOST_NOTES = 5
 """Notes in one cell; the list has the rest."""
-MAX_ROWS = 20_000
+MAX_FILL = 2_000
+"""Letters of a fill in the hidden column; one of ours has a tenth."""
 
 
 class Remark(NamedTuple):
@@ -80,42 +83,34 @@ def annotate(book: Workbook, remarks: Sequence[Remark], listing: Listing, titles
 
 def _cleared(book: Workbook, titles: Iterable[str]) -> None:
     """Take away our list, notes, rules and fills; what the school added to a note of ours above the mark stays."""
-    for title in titles:
-        known = [sheet for sheet in book.worksheets if sheet.title == title]
-        at = _hidden_column(known[0]) if known else 0
-        if at:
-            for row in range(1, min(known[0].max_row or 0, MAX_ROWS) + 1):
-                where, before = known[0].cell(row, at - 1).value, known[0].cell(row, at).value
-                if isinstance(where, str) and isinstance(before, str) and before.startswith("<"):
-                    _restore(book, where, before)
-            book.remove(known[0])
-    for each in book.worksheets:
-        sheet: Any = each
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment and MARK in cell.comment.text:
-                    own = cell.comment.text.partition(MARK)[0].rstrip("\n")
-                    cell.comment = _note(own, cell.comment.author) if own else None
+    for sheet in [each for each in book.worksheets if each.title.startswith(tuple(titles))]:
+        at = next((cell.column for cell in cells_of(sheet) if cell.value == HIDDEN), 0)
+        if at > 1:
+            values = {(cell.row, cell.column): cell.value for cell in cells_of(sheet)}
+            for (row, column), before in values.items():
+                if column == at:
+                    _restore(book, values.get((row, at - 1)), before)
+            book.remove(sheet)
+    for sheet in book.worksheets:
+        for cell in cells_of(sheet):
+            if cell.comment and MARK in cell.comment.text:
+                own = cell.comment.text.partition(MARK)[0].rstrip("\n")
+                cell.comment = _note(own, cell.comment.author) if own else None
         _rules_first(sheet, [])
 
 
-def _hidden_column(sheet: Worksheet) -> int:
-    """The column of the fills in a list of ours; 0 when the sheet is none, whatever it is called."""
-    for row in sheet.iter_rows(max_row=20):
-        for cell in row:
-            if cell.value == HIDDEN:
-                return int(cell.column or 0)
-    return 0
-
-
-def _restore(book: Workbook, where: str, before: str) -> None:
-    """Give a cell the fill that it had. A line that somebody has changed is passed over."""
+def _restore(book: Workbook, where: object, before: object) -> None:
+    """Give a cell the fill that it had. Whatever cannot be a line of ours is passed over: anybody may have written it."""
+    if not (isinstance(where, str) and isinstance(before, str)) or len(before) > MAX_FILL or "<!" in before:
+        return
     title, _, name = where.rpartition("!")
+    sheet = next((each for each in book.worksheets if each.title == title), None)
+    from_tree: Any = Fill.from_tree
     try:
-        from_tree: Any = Fill.from_tree
-        sheet: Any = book[title]
-        sheet[name].fill = from_tree(fromstring(before))
-    except Exception:  # a line that is not ours any more
+        cell = vars(sheet)["_cells"].get(parse_cell(name)) if sheet else None
+        if cell is not None:
+            cell.fill = from_tree(fromstring(before))
+    except Exception:  # what the library says of XML that is no fill has many names
         return
 
 
@@ -124,7 +119,8 @@ def _restore(book: Workbook, where: str, before: str) -> None:
 
 def _anchor(sheet: Worksheet, place: Location) -> Location:
     """The cell that shows for a place: in a merged area its first."""
-    for area in sheet.merged_cells.ranges:
+    held: Any = vars(sheet)["_cells"].get((place.row, place.column))
+    for area in sheet.merged_cells.ranges if isinstance(held, MergedCell) else ():
         if area.min_row <= place.row <= area.max_row and area.min_col <= place.column <= area.max_col:
             return Location(place.sheet, area.min_row, area.min_col)
     return place
