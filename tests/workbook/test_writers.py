@@ -75,7 +75,7 @@ def test_ordinary_files_are_read_fast_and_just_as_exactly(writer, tmp_path):
     book, _ = open_book(open_container(str(tmp_path / "form.xlsx"), "form.xlsx"))
     scanned = scanned_grids(book)
     assert scanned is not None
-    assert [_filled(grid) for grid in scanned] == [_filled(grid) for grid in exact_grids("", book)]
+    assert [books.filled(grid) for grid in scanned] == [books.filled(grid) for grid in exact_grids("", book)]
 
 
 def test_reading_an_ordinary_workbook_imports_no_slow_library(tmp_path):
@@ -87,13 +87,3 @@ def test_reading_an_ordinary_workbook_imports_no_slow_library(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout == "\n"
-
-
-def _filled(grid):
-    """A grid's cells by address, blanks left out: the one thing in which the two readers may differ."""
-    return {
-        (row, column): value
-        for row, cells in enumerate(grid.rows)
-        for column, value in enumerate(cells)
-        if not isinstance(value, str) or value.strip()
-    }

@@ -29,12 +29,12 @@ Place = tuple[int, int]
 
 
 class Grid(NamedTuple):
-    """A sheet's cells: `rows[i][j]` stands in row i + 1 and column j + 1. `marks` says which blanks are none:
-    (row, column) to `formula_without_value` or `error_cell`, with what stands there."""
+    """A sheet's cells by row and column, from 1; rows go downwards, and what is blank is left out. `marks` says which
+    blanks are none: (row, column) to `formula_without_value` or `error_cell`, with what stands there."""
 
     role: Sheet
     title: str
-    rows: list[list[Any]]
+    rows: dict[int, dict[int, Any]]
     marks: dict[Place, tuple[str, str]]
 
 
@@ -89,10 +89,9 @@ class Cells:
             self.marks[place] = (mark, str(value))
 
     def grid(self) -> Grid:
-        """The cells in rows; each row as long as it must be."""
-        rows: list[list[Any]] = [[] for _ in range(max((row for row, _ in self.values), default=0))]
+        """The cells in rows."""
+        rows: dict[int, dict[int, Any]] = {row: {} for row, _ in sorted(self.values)}
         for (row, column), value in self.values.items():
-            cells = rows[row - 1]
-            cells += [""] * (column - len(cells))
-            cells[column - 1] = value
+            if (row, column) not in self.marks:
+                rows[row][column] = value
         return Grid(self.role, self.title, rows, self.marks)
