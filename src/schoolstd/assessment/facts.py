@@ -70,7 +70,15 @@ class EvidenceFacts:
 
     def cited_documents(self) -> tuple[Document, ...]:
         """The register's rows that cite the indicator being judged."""
-        return tuple(row for row in self.evidence.documents if self.indicator in row.indicators)
+        return tuple(self._citing.get(self.indicator, ()))
+
+    @cached_property
+    def _citing(self) -> dict[str, list[Document]]:
+        found: dict[str, list[Document]] = {}
+        for row in self.evidence.documents:
+            for indicator in dict.fromkeys(row.indicators):
+                found.setdefault(indicator, []).append(row)
+        return found
 
     def document_expires(self, type_: str) -> bool:
         """Whether documents of a type must say until when they are valid."""
