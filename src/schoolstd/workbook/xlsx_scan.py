@@ -8,7 +8,7 @@ address, an attribute that is not known) leaves the whole workbook to the exact 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.location import parse_cell
@@ -72,7 +72,7 @@ def scanned_grids(book: Book) -> list[Grid] | None:
 
 
 def _scanned(book: Book) -> Iterator[Grid]:
-    strings = _Strings(_strings(book.strings) if any(b't="s"' in part for _, _, part in book.sheets) else [])
+    strings = _Strings(book.strings)
     columns: dict[str, int] = {}
     room = limits.MAX_CELLS
     for role, title, part in book.sheets:
@@ -86,7 +86,7 @@ def _scanned(book: Book) -> Iterator[Grid]:
 def _split_cells(part: bytes) -> list[Any]:
     """The groups of every cell of a sheet, in its order, with the empty text that stands before each."""
     data = _sheet_data(part)
-    if data.count(b"<c ") > _MANY:
+    if len(data) > 10 * _MANY and data.count(b"<c ") > _MANY:
         data = re.sub(_EMPTY_ROWS, b"", re.sub(_BLANKS, b"", data))
         if data.count(b"<c ") > limits.MAX_CELLS:
             raise _Extraordinary
@@ -117,16 +117,21 @@ def _cells(
     letters, digits, styles, shared, inline, kinds, formulas, figures = (
         pieces[number::_GROUPS] for number in range(1, _GROUPS)
     )
-    texts = _Contents()
+    known = strings.texts if any(shared) else []
+    distinct = [xml for xml in dict.fromkeys(inline) if xml]
+    texts = dict(zip(distinct, _texts(distinct), strict=True))
     kind_of_style, epoch_1904 = book.kinds, book.epoch_1904
-    values = [
-        strings[number]
-        if number
-        else texts[xml]
-        if xml
-        else _value(kind, figure, kind_of_style.get(style, ""), epoch_1904)
-        for number, xml, kind, figure, style in zip(shared, inline, kinds, figures, styles, strict=True)
-    ]
+    try:
+        values = [
+            known[int(number)]
+            if number
+            else texts[xml]
+            if xml
+            else _value(kind, figure, kind_of_style.get(style, ""), epoch_1904)
+            for number, xml, kind, figure, style in zip(shared, inline, kinds, figures, styles, strict=True)
+        ]
+    except IndexError:
+        raise _Extraordinary from None
     rows: dict[int, dict[int, Any]] = {}
     latest = ""
     for column, row, value in zip(letters, digits, values, strict=True):
@@ -198,8 +203,19 @@ def _mark(kind: str | None, formula: str | None, figure: str | None) -> tuple[st
     return ("formula_without_value", "") if formula and not figure and kind != "str" else None
 
 
+class _Strings:
+    """The shared strings of a workbook, read when a cell first asks for one."""
+
+    def __init__(self, part: bytes) -> None:
+        self.part = part
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The strings by number."""
+        return _strings(self.part)
+
+
 def _strings(part: bytes) -> list[str]:
-    """The shared strings by number, as they stand there."""
     if not part or part.count(b"<si") > limits.MAX_STRINGS or has_declaration(part):
         raise _Extraordinary
     text = _text(part)
@@ -209,39 +225,26 @@ def _strings(part: bytes) -> list[str]:
     pieces = _STRING.split(text[head.end() :])
     if "".join(pieces[::2]).strip() not in ("", "</sst>"):
         raise _Extraordinary
-    return pieces[1::2]
+    return _texts(pieces[1::2])
 
 
-class _Strings(dict[str, str]):
-    """The text of a shared string by its number. Many are asked for by no sheet that holds answers: what the form explains."""
-
-    def __init__(self, strings: list[str]) -> None:
-        self.strings = strings
-
-    def __missing__(self, number: str) -> str:
-        if int(number) >= len(self.strings):
-            raise _Extraordinary
-        text = self[number] = _content(self.strings[int(number)])
-        return text
-
-
-class _Contents(dict[str, str]):
-    """The text of an inline string, worked out once."""
-
-    def __missing__(self, xml: str) -> str:
-        text = self[xml] = _content(xml)
-        return text
+def _texts(xmls: list[str]) -> list[str]:
+    """The texts of strings, each of one `<t>` or of runs; an empty text for one of spaces alone, as both are blank cells."""
+    singles = [
+        xml[3:-4] if xml.startswith("<t>") else xml[len(_KEPT) : -4] if xml.startswith(_KEPT) else "" for xml in xmls
+    ]
+    texts = [
+        text.strip(_XML_SPACES) if xml.startswith("<t>") else text if xml.startswith(_KEPT) else _joined(xml)
+        for xml, text in zip(xmls, _without_references(singles), strict=True)
+    ]
+    if "_x" in "".join(singles):
+        texts = [unescaped(text) if "_x" in single else text for text, single in zip(texts, singles, strict=True)]
+    return ["" if text.isspace() else text for text in texts]
 
 
-def _content(xml: str) -> str:
-    """The text of one or more `<t>`; an empty text for one of spaces alone, as both are blank cells."""
-    if xml.startswith("<t>"):
-        text = _string(xml[3:-4], "")
-    elif xml.startswith(_KEPT):
-        text = _string(xml[len(_KEPT) : -4], _KEPT)
-    else:
-        text = "".join([_string(text, kept) for kept, text in _SINGLE_TEXTS.findall(xml)])
-    return "" if text.isspace() else text
+def _joined(runs: str) -> str:
+    """The text of one or more `<t>`."""
+    return "".join([_string(text, kept) for kept, text in _SINGLE_TEXTS.findall(runs)])
 
 
 def _string(text: str, kept: str) -> str:
@@ -250,16 +253,29 @@ def _string(text: str, kept: str) -> str:
     return unescaped(text) if "_x" in text else text
 
 
+def _without_references(texts: list[str]) -> list[str]:
+    """Texts with their references undone, all at once: a step for every text costs as much as what it does. Between them
+    stands a NUL, as a reference of its own: no XML has it."""
+    if "&" not in "".join(texts):
+        return texts
+    texts = _letters("&#\0".join(texts)).split("\0")
+    return [_plain(text) if "&" in text else text for text in texts]
+
+
 def _plain(text: str) -> str:
     """Text with its references undone; one that XML does not have is nothing ordinary."""
-    if "&#" in text:  # some programs write every Chinese letter as one
-        first, *others = text.split("&#")
-        text = first + "".join(map(_LETTERS.__getitem__, others))
+    text = _letters(text) if "&#" in text else text
     if "&" not in text:
         return text
     if text.count("&") != len(_REFERENCE.findall(text)):
         raise _Extraordinary
     return _REFERENCE.sub(_referred, text)
+
+
+def _letters(text: str) -> str:
+    """Text with its references to letters beyond ASCII undone: some programs write every Chinese letter as one."""
+    first, *others = text.split("&#")
+    return first + "".join(map(_LETTERS.__getitem__, others))
 
 
 class _Letters(dict[str, str]):
@@ -269,6 +285,8 @@ class _Letters(dict[str, str]):
     """
 
     def __missing__(self, piece: str) -> str:
+        if piece.startswith("\0"):
+            return piece
         number, _, rest = piece.partition(";")
         if len(number) == len(piece) or not _LETTER.fullmatch(number):
             return f"&#{piece}"
@@ -278,7 +296,7 @@ class _Letters(dict[str, str]):
         return letter + rest
 
 
-_LETTERS = _Letters()
+_LETTERS = _Letters({"\0": "\0"})
 
 
 def _referred(found: re.Match[str]) -> str:
