@@ -144,6 +144,8 @@ def _agreement(claim: Claim | None, found: Verdict) -> Agreement:
     """
     if claim is None or not claim.verdict or found is Verdict.NOT_IN_FORCE:
         return Agreement.UNRATED
+    if claim.verdict == found:
+        return Agreement.AGREES
     claimed = Verdict(claim.verdict)
     if RANK.get(claimed, 0) == RANK.get(found, 0):
         return Agreement.AGREES
