@@ -135,6 +135,8 @@ def _merged(
             mistakes += [YamlMistake(folder, 1, each, "section_missing", {"section": each}) for each in lacking]
         return None
     merged |= {"head": single["catalog"], "calendar": single["calendar"], "amendments": tuple(amendments)}
+    if base:
+        merged["inherited"] = {id_: base.inherited.get(id_, base.head.effective) for id_ in base.indicators}
     return {**merged, "privacy": single.get("privacy", model.Privacy())}
 
 

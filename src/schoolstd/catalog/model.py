@@ -328,7 +328,8 @@ class Head(NamedTuple):
 class Catalog(NamedTuple):
     """A whole catalog. Dictionaries keep the order of the files, which is the order of every report.
 
-    `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike.
+    `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike. `inherited` holds the days of the
+    catalogs that this one extends, by the indicators that they added: a city's dates do not put the nation's out of force.
     """
 
     head: Head
@@ -349,6 +350,12 @@ class Catalog(NamedTuple):
     refusals: dict[str, Refusal] = {}
     privacy: Privacy = Privacy()
     statements: dict[str, Statement] = {}
+    inherited: dict[str, Effective] = {}
+
+    def in_force(self, indicator: Indicator, day: str) -> bool:
+        """Whether an indicator binds on an ISO date: by its own days and by those of the catalog that added it."""
+        added = self.inherited.get(indicator.id, self.head.effective)
+        return not indicator.withdrawn and indicator.effective.covers(day) and added.covers(day)
 
     def duty_of(self, indicator: Indicator) -> Duty:
         """The duty that an indicator's task belongs to."""
