@@ -9,7 +9,7 @@ import pytest
 from schoolstd.assessment.assess import assess
 from schoolstd.assessment.rollup import roll_up, with_schools
 from schoolstd.catalog.find import catalog_folder
-from schoolstd.catalog.model import Below, Count, Subordinates
+from schoolstd.catalog.model import Below, Count, Effective, Subordinates
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.checks.number import Number
 from tests import make
@@ -278,3 +278,12 @@ def test_whatever_a_school_is_asked_for_its_district_alone_decides_nothing():
         if wanted & {getattr(check.rule, f, "") for f in ("metric", "part", "whole")}
     ]
     assert {check.level for check in users} == {"record"}
+
+
+@pytest.mark.parametrize(("as_of", "told"), [("2017-12-31", False), ("2018-01-01", True), (None, True)])
+def test_an_incomplete_sum_is_told_when_something_in_force_asks_for_it(as_of, told):
+    asks = make.indicator(make.check(Number("figure", ">=", "1")), effective=Effective("2018-01-01"))
+    catalog = make.catalog(metrics=[make.metric("figure", "count", sum_of="staff")], indicators=[asks], profile=())
+    rolled = roll_up(catalog, [school("a.xlsx", staff=None)])
+    found = with_schools(make.evidence(), catalog, rolled, as_of=make.day(as_of))
+    assert (bool(found.rolled), bool(found.problems)) == (told, told)

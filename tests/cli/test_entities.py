@@ -179,14 +179,14 @@ def test_a_school_that_cannot_be_read_ends_with_2_and_leaves_sums_incomplete(bla
     run = schoolstd("check", blank["district"], "--schools", schools, "--as-of", "2022-06-30", "--format", "json")
     assert run.code == 2
     assert "3.xlsx" in run.err
-    assert rollup(json.loads(run.out))["district_staff"]["state"] == "incomplete"
+    assert rollup(json.loads(run.out))["district_buildings"]["state"] == "incomplete"
 
 
 def test_two_workbooks_of_one_school_count_neither(blank, schools):
     shutil.copy(schools / "2.xlsx", schools / "2b.xlsx")
     run = schoolstd("check", blank["district"], "--schools", schools, "--as-of", "2022-06-30", "--format", "json")
     assert run.code == 2
-    assert rollup(json.loads(run.out))["district_staff"]["unread"] == ["2.xlsx", "2b.xlsx"]
+    assert rollup(json.loads(run.out))["district_buildings"]["unread"] == ["2.xlsx", "2b.xlsx"]
 
 
 def test_a_school_has_no_schools_of_its_own(schools):
@@ -259,18 +259,19 @@ def test_a_district_that_was_not_handed_in_makes_every_sum_incomplete(blank, dis
 def test_a_school_that_was_not_handed_in_leaves_its_district_without_a_sum(blank, districts):
     filled(districts / "西区.xlsx", districts / "西区.xlsx", compulsory_schools=3)
     found = result(blank["city"], "--schools", districts, "--as-of", "2022-06-30")
-    assert parts(found, "city_staff")[1] == ("西区.xlsx", "西区", None, 0)
+    assert parts(found, "city_donations")[1] == ("西区.xlsx", "西区", None, 0)
 
 
 def test_a_broken_file_spoils_no_sum_when_all_districts_are_there(blank, districts, tmp_path):
     (districts / "坏.xlsx").write_bytes(b"PK nothing")
-    filled(districts / "西区.xlsx", districts / "西区.xlsx", district_staff=42)
+    for name in ("东区", "西区"):
+        filled(districts / f"{name}.xlsx", districts / f"{name}.xlsx", district_donations=42)
     for number, state in ((2, "filled"), (None, "incomplete")):
         answers = {"as_of": DAY, "city_districts": number} if number else {"as_of": DAY}
         city = filled(blank["city"], tmp_path / "c.xlsx", **answers)
         run = schoolstd("check", city, "--schools", districts, "--format", "json")
         assert (run.code, "坏.xlsx" in run.err) == (2, True)
-        assert rollup(json.loads(run.out))["city_staff"]["state"] == state
+        assert rollup(json.loads(run.out))["city_donations"]["state"] == state
 
 
 def test_a_school_of_no_district_is_told_and_is_no_part(blank, districts, schools):

@@ -7,7 +7,7 @@ district, and a district before its city.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.model import RANK
@@ -18,6 +18,7 @@ from schoolstd.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from schoolstd.assessment.model import Assessment
     from schoolstd.catalog.model import Below, Catalog, Count, Metric
@@ -47,14 +48,18 @@ def roll_up(catalog: Catalog, below: Sequence[Assessment], unread: Sequence[str]
     )
 
 
-def with_schools(evidence: Evidence, catalog: Catalog, rolled: Iterable[Rolled], given: int = 0) -> Evidence:
+def with_schools(
+    evidence: Evidence, catalog: Catalog, rolled: Iterable[Rolled], given: int = 0, as_of: date | None = None
+) -> Evidence:
     """The evidence of a district or a city with blank figures filled from below, and a problem where the two do not agree.
 
     A sum that lacks a workbook, or what the office itself adds, fills nothing and contradicts nothing: it is told as
     incomplete. So is every sum when the evidence says how many workbooks there should be and `given` is another number.
-    A cell that could not be read stays a problem of its own. Figures that do not apply are left alone.
+    A cell that could not be read stays a problem of its own. Figures that do not apply are left alone, and nothing is said
+    of an incomplete one that nothing in force on the day asks for.
     """
-    facts = EvidenceFacts(evidence, catalog, None)
+    facts = EvidenceFacts(evidence, catalog, as_of)
+    idle = _idle(catalog, facts.day)
     metrics, problems, told = dict(evidence.metrics), list(evidence.problems), []
     total = metrics.get(catalog.head.schools.total, Entry())
     short = isinstance(total.value, Decimal) and bool(given) and total.value != given
@@ -67,11 +72,32 @@ def with_schools(evidence: Evidence, catalog: Catalog, rolled: Iterable[Rolled],
             continue
         own = metrics.get(each.plus, Entry())
         found = each._replace(typed=_number(entry), own=_number(own), short=short)
+        if found.metric in idle and not found.whole:
+            continue
         told.append(found)
         problems += _told(found, entry, own)
         if found.whole and found.typed is None and not entry.bad:
             metrics[found.metric] = Entry(found.total, entry.location)
     return evidence._replace(metrics=metrics, problems=tuple(problems), rolled=tuple(told))
+
+
+def _idle(catalog: Catalog, day: str) -> set[str]:
+    """The metrics that only checks which are not in force on a day use; one that no check uses is for the level above."""
+    used: dict[str, bool] = {}
+    for indicator, check in catalog.checks():
+        binds = catalog.in_force(indicator, day) and check.effective.covers(day)
+        for text in _texts(check.rule):
+            used[text] = used.get(text, False) or binds
+    return {text for text, binds in used.items() if not binds}
+
+
+def _texts(rule: Any) -> Iterator[str]:
+    """Every text in a rule, among them the metrics that it uses."""
+    for field in rule:
+        if isinstance(field, str):
+            yield field
+        elif isinstance(field, tuple):
+            yield from _texts(field)
 
 
 def _told(found: Rolled, entry: Entry, own: Entry) -> Iterator[Problem]:

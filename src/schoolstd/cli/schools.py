@@ -61,7 +61,7 @@ class Schools:
         else:
             found, strays = _districts(self._read(catalog, below, schools, day), below, day)
             self.failed = [*found.failed, *strays]
-        return _summed(evidence, catalog, found)
+        return _summed(evidence, catalog, found, day)
 
     def _read(self, above: Catalog, below: Catalog, schools: Catalog, day: date | None) -> _Below:
         """Every workbook in the folder, those that name `below` by it and the others by the catalog of the schools; one that
@@ -93,17 +93,17 @@ def _districts(read: _Below, catalog: Catalog, day: date | None) -> tuple[_Below
     done = []
     for each in districts.done:
         if below := own.get(_text(each, "name")):
-            each = assess(_summed(each.evidence, catalog, _Below(below, unread)), catalog, day)
+            each = assess(_summed(each.evidence, catalog, _Below(below, unread), day), catalog, day)
         done.append(each)
     return _Below(done, districts.failed), strays
 
 
-def _summed(evidence: Evidence, catalog: Catalog, below: _Below) -> Evidence:
+def _summed(evidence: Evidence, catalog: Catalog, below: _Below, day: date | None) -> Evidence:
     """The evidence with the sums over what could be read. What could not is no part of it when all are there without."""
     total = evidence.metrics.get(catalog.head.schools.total)
     complete = total is not None and total.value == Decimal(len(below.done))
     unread = () if complete else tuple(error.file for error in below.failed)
-    return with_schools(evidence, catalog, roll_up(catalog, below.done, unread), len(below.done))
+    return with_schools(evidence, catalog, roll_up(catalog, below.done, unread), len(below.done), day)
 
 
 def _parted(results: Iterable[Assessment | InputError]) -> _Below:
