@@ -76,7 +76,8 @@ def _lines(rolled: Rolled, assessment: Assessment, words: Words, verbose: bool) 
 def _sum(rolled: Rolled, assessment: Assessment, words: Words) -> str:
     """The sum with where it comes from, what the office adds, and how many districts left it to their schools."""
     below = BELOW[assessment.catalog.head.entity]
-    said = words.label(f"rolled_of_{below}", count=len(rolled.parts), figure=number_text(rolled.figure))
+    given = sum(part.value is not None for part in rolled.parts)
+    said = words.label(f"rolled_of_{below}", count=given, figure=number_text(rolled.figure))
     if rolled.plus and rolled.own is not None:
         plus = words.name(assessment.catalog.metrics[rolled.plus])
         values = {"own": number_text(rolled.own), "total": number_text(rolled.total)}
