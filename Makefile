@@ -75,6 +75,7 @@ check: lint test catalog readme  ## all of the four above
 examples: dev  ## make the example workbooks and their expected reports anew
 	@$(BIN)/python examples/make.py
 	@$(BIN)/python examples/district/make.py
+	@$(BIN)/python examples/district-office/make.py
 
 .PHONY: build
 build: dev  ## wheel and source archive into dist/

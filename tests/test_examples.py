@@ -31,8 +31,8 @@ REGISTER_CODES = {
 
 PLAN_CODES = {code for code in CODES if code.startswith("plan_")}
 """What only an improvement plan can show."""
-DISTRICT_CODES = {"rollup_differs", "rollup_incomplete"}
-"""Codes that only a district checked with its schools brings about."""
+DISTRICT_CODES = {code for code in CODES if code.startswith("rollup_")}
+"""Codes that only a district or a city checked with the workbooks below brings about."""
 
 folders = pytest.mark.parametrize("folder", examples(), ids=lambda folder: folder.name)
 

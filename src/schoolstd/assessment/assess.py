@@ -56,11 +56,7 @@ def judge_indicator(indicator: Indicator, facts: EvidenceFacts) -> IndicatorResu
     """An indicator's checks and verdict, with the school's claim beside them."""
     facts.indicator = indicator.id
     claim = facts.evidence.claims.get(indicator.id)
-    if (
-        indicator.withdrawn
-        or not indicator.effective.covers(facts.day)
-        or not facts.catalog.head.effective.covers(facts.day)
-    ):
+    if not facts.catalog.in_force(indicator, facts.day):
         return IndicatorResult(indicator, Verdict.NOT_IN_FORCE, (), claim, Agreement.UNRATED)
     barred = applies(indicator.when, facts.evidence.profile, facts.evidence.metrics, facts.catalog, facts.day)
     if barred:

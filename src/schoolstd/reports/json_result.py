@@ -154,6 +154,7 @@ def _indicator(result: IndicatorResult, assessment: Assessment, words: Words) ->
         "duty": assessment.catalog.tasks[indicator.task].duty,
         "task": indicator.task,
         "severity": indicator.severity,
+        "owner": indicator.owner or None,
         "verdict": str(result.verdict),
         "claim": {
             "verdict": (result.claim.verdict or None) if result.claim else None,

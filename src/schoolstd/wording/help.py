@@ -61,8 +61,9 @@ HELPS: dict[str, tuple[str, str]] = {
         "Who reports: district is the same as --catalog district, city as --catalog city",
     ),
     "schools": (
-        "区里各校工作簿所在的文件夹：按它们汇总区级数据，空着的填上，不一致的指出来",
-        "Folder with the workbooks of a district's schools: their figures fill its blanks and are compared with the rest",
+        "区里各校（市里各区，可连同各校）工作簿所在的文件夹：汇总成本级数据，空着的填上，不一致的指出来",
+        "Folder with the workbooks of a district's schools, or of a city's districts (and of their schools): their figures fill"
+        " its blanks and are compared with the rest",
     ),
     "folder": (
         "不用自带的指标，改用这个文件夹里的",
