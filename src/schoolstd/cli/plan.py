@@ -122,9 +122,9 @@ def rendered(suffix: str, drawn: Drawn, width: int = 80, color: bool = False) ->
 
     paper = plan_paper(drawn.plan, drawn.assessment, drawn.words, drawn.says, drawn.phase)
     if suffix == ".docx":
-        from schoolstd.reports import plan_docx
+        from schoolstd.reports import paper_docx
 
-        return plan_docx.render(paper)
+        return paper_docx.render(paper)
     from schoolstd.reports import plan_markdown
 
     return plan_markdown.render(paper)
@@ -220,8 +220,8 @@ def _phase(options: PlanOptions, day: date | None) -> Phase | None:
 
 def _about(drawn: Drawn) -> About:
     from schoolstd.reports.gap_page import waiver_lines
+    from schoolstd.reports.paper import school_name
     from schoolstd.reports.plan_page import counts_of
-    from schoolstd.reports.plan_paper import school_name
     from schoolstd.reports.plan_xlsx import About
 
     assessment, says, words = drawn.assessment, drawn.says, drawn.words
