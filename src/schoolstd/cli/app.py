@@ -67,7 +67,7 @@ LangOption = Annotated[str, typer.Option("--lang", help=say["lang"], metavar="zh
 LANG = language(sys.argv[1:])
 """What `--lang` is by default: also a `--lang` that stands before the command, and SCHOOLSTD_LANG."""
 RegistryOption = Annotated[
-    str, typer.Option("--registry", help=say["registry"], metavar="名册.xlsx", show_default=False)
+    str, typer.Option("--registry", help=say["registry"], metavar=say["register_file"], show_default=False)
 ]
 WaiversOption = Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)]
 FormatOption = Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json")]

@@ -63,6 +63,8 @@ def check(options: CheckOptions) -> int:
     paths = dict(zip(display_names(options.files), options.files, strict=True))
     report = Report(done, failed, words, Look(verbose=options.verbose), standings, paths)
     for format_, path in targets:
+        if FORMATS[format_].one_school and not done:
+            continue  # its only workbook cannot be used, as is told below
         if FORMATS[format_].per_file and path.endswith(("/", "\\")):
             _make_folder(path)
         for output in outputs(format_, path, report):
@@ -166,6 +168,8 @@ def _refuse_senseless(options: CheckOptions, targets: Iterable[tuple[str, str]])
         raise UsageError("statistics_text")
     for format_, path in targets:
         form = FORMATS[format_]
+        if form.one_school and len(options.files) > 1:
+            raise UsageError("one_school", {"path": path, "format": format_, "count": str(len(options.files))})
         if path == "-" and (form.per_file or (form.binary and sys.stdout.isatty())):
             raise UsageError("binary_terminal", {"format": format_})
 

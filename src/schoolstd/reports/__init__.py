@@ -53,12 +53,13 @@ class Report(NamedTuple):
 
 class Format(NamedTuple):
     """A format: its module here, the suffix that chooses it, whether only a file can hold it, and whether each workbook
-    gets a file of its own."""
+    gets a file of its own, or it is the document of one school."""
 
     module: str
     suffix: str = ""
     binary: bool = False
     per_file: bool = False
+    one_school: bool = False
 
 
 FORMATS = {
@@ -71,6 +72,7 @@ FORMATS = {
     "csv": Format("csv_table", ".csv"),
     "html": Format("html", ".html"),
     "xlsx": Format("xlsx_report", ".xlsx", binary=True),
+    "docx": Format("docx_report", ".docx", binary=True, one_school=True),
     "annotated": Format("annotated", binary=True, per_file=True),
 }
 PRINTED = tuple(name for name, each in FORMATS.items() if not each.binary)

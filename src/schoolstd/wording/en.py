@@ -340,6 +340,7 @@ USAGE_ERRORS = {
     "target_is_input": "the output {path} is a file that was given to read and must not be overwritten",
     "same_target": "the output {path} is the workbook to be checked and must not be overwritten",
     "bad_suffix": "the suffix of {path} does not say which format; use {known}",
+    "one_school": "{path} is the report of one school ({format}), and {count} workbooks were given; give one at a time",
     "no_terminal": "--guide needs a terminal; use --stage and the other options instead",
     "file_opened": "{path} is open in another program: save and close it; if it is not, delete its lock file {lock}",
     "plan_status_alone": "--status only looks: it writes no file, and does not go with --from",

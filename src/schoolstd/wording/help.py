@@ -104,8 +104,8 @@ HELPS: dict[str, tuple[str, str]] = {
         "schoolstd check received/*.xlsx --baseline baseline.json --fail-on regression",
     ),
     "output": (
-        "另存为文件，按后缀定格式（.txt、.json、.xml、.sarif、.md、.csv、.html、.xlsx），或写成 格式=文件；可以给多次",
-        "Also write a file, format by suffix (.txt .json .xml .sarif .md .csv .html .xlsx) or as FORMAT=PATH; repeatable",
+        "另存为文件，按后缀定格式（.txt、.json、.xml、.sarif、.md、.csv、.html、.xlsx、.docx），或写成 格式=文件；可以给多次",
+        "Also write a file, format by suffix (.txt .json .xml .sarif .md .csv .html .xlsx .docx) or as FORMAT=PATH; repeatable",
     ),
     "fail_on": ("什么情况下退出码为 1，见下", "When to exit with 1; see below"),
     "lang": (
@@ -122,6 +122,7 @@ HELPS: dict[str, tuple[str, str]] = {
         "Also say what a programme makes of the school: its id, or a .yaml file",
     ),
     "registry": ("学校名册（.xlsx）：申报、推荐、认定、复审", "Register of schools (.xlsx): applications and so on"),
+    "register_file": ("名册.xlsx", "REGISTER"),
     "batch": (
         "按达标方案和名册排批次：谁拟认定、谁候下批、谁不符合及原因、谁没有报送。",
         "Allocate schools to the batches of a programme: who is in, who waits, who is not eligible and why.",
@@ -130,7 +131,7 @@ HELPS: dict[str, tuple[str, str]] = {
         "退出码：0 都符合；1 有学校不符合或没有报送，或名册有严重问题；2 有文件不能用。"
         " 例：schoolstd batch 材料/ --registry 名册.xlsx --as-of 2018-12-31 -o 批次.xlsx",
         "Exit codes: 0 all eligible; 1 some are not, or have not reported, or the register has grave problems; 2 a file"
-        " cannot be used. Example: schoolstd batch folder/ --registry 名册.xlsx --as-of 2018-12-31 -o lists.xlsx",
+        " cannot be used. Example: schoolstd batch folder/ --registry register.xlsx --as-of 2018-12-31 -o lists.xlsx",
     ),
     "batch_paths": ("工作簿，或放工作簿的文件夹", "Workbooks, or folders of workbooks"),
     "batch_as_of": ("按哪一天排，例如 2018-12-31（必填）", "The day to allocate on, e.g. 2018-12-31 (required)"),
@@ -143,7 +144,7 @@ HELPS: dict[str, tuple[str, str]] = {
         "退出码：0 各校都没有差距；1 有学校有差距或没有报送；2 有文件不能用（其余照样汇总）。"
         " 例：schoolstd district 收齐/ -o 汇总.xlsx --registry 名册.xlsx --as-of 2018-12-15",
         "Exit codes: 0 no school has gaps; 1 some have, or have not reported; 2 a file cannot be used (the others are still"
-        " done). Example: schoolstd district received/ -o summary.xlsx --registry 名册.xlsx --as-of 2018-12-15",
+        " done). Example: schoolstd district received/ -o summary.xlsx --registry register.xlsx --as-of 2018-12-15",
     ),
     "merge": (
         "把各区 schoolstd district 存的结果（.json）合成全市的汇总，不需要各校的工作簿。",

@@ -13,6 +13,11 @@ SHARED: dict[str, tuple[str, str]] = {
     "doc_seal": ("（公章）", "(seal)"),
     "doc_head": ("校长（签字）：", "Head teacher (signature): "),
     "doc_leader": ("负责人（签字）：", "Person in charge (signature): "),
+    "doc_waiver": ("{number}. {id} {title}（{state}）。", "{number}. {id} {title} ({state}). "),
+    "doc_waiver_for": (
+        "豁免：{since}至{until}，{approver}批准：{reason}",
+        "Waiver: from {since} to {until}, approved by {approver}: {reason}",
+    ),
     "full_stop": ("。", "."),
     "semicolon": ("；", "; "),
     "date": ("{year}年{month}月{day}日", "{year}-{month:02d}-{day:02d}"),

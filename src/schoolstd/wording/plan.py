@@ -126,11 +126,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_recommended": ("{number}、鼓励类事项", "{number}. Encouraged"),
     "doc_own": ("{number}、学校自列事项", "{number}. The school's own tasks"),
     "doc_waived": ("{number}、豁免事项", "{number}. Waivers"),
-    "doc_waiver": ("{number}. {id} {title}（{state}）。", "{number}. {id} {title} ({state}). "),
-    "doc_waiver_for": (
-        "豁免：{since}至{until}，{approver}批准：{reason}",
-        "Waiver: from {since} to {until}, approved by {approver}: {reason}",
-    ),
     "doc_closed": ("{number}、已销号事项", "{number}. Closed"),
     "doc_duty": ("（{number}）{title}", "({number}) {title}"),
     "doc_item": ("{number}. {id} {title}（{verdict}）。", "{number}. {id} {title} ({verdict}). "),

@@ -290,6 +290,7 @@ USAGE_ERRORS = {
     "same_target": "输出文件 {path} 就是要检查的工作簿，不能覆盖",
     "bad_suffix": "{path} 的后缀不能决定格式，请用 {known}",
     "exists": "{path} 已经存在；要覆盖请加 --force",
+    "one_school": "{path} 是一所学校的自评报告（{format}），这次给了 {count} 个工作簿；请一次给一个",
     "no_terminal": "--guide 要在终端里使用；请改用 --stage 等选项",
     "file_opened": "{path} 正在别的程序里打开，请先保存并关闭；没有打开的，删去旁边的锁文件 {lock} 再运行",
     "plan_status_alone": "--status 只看进展，不写文件，也不和 --from 一起用",
