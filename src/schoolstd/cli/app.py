@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
@@ -9,12 +10,13 @@ from typing import Annotated, Any, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from schoolstd.cli.help_page import Command, Group
+from schoolstd.cli.completion import ASKED, prepare_answer
+from schoolstd.cli.config import spoken
+from schoolstd.cli.help_page import Command, Group, said
 from schoolstd.cli.options import CheckOptions
 from schoolstd.errors import UsageError
-from schoolstd.wording.help import helps, language
 
-say = helps()
+say = said()
 INTERRUPTED = 130
 """What the command-line library makes of Ctrl-C."""
 
@@ -64,8 +66,8 @@ EntityOption = Annotated[
 ]
 IndicatorsOption = Annotated[str, typer.Option("--indicators", help=say["folder"], metavar="DIR", show_default=False)]
 LangOption = Annotated[str, typer.Option("--lang", help=say["lang"], metavar="zh|en", show_default=False)]
-LANG = language(sys.argv[1:])
-"""What `--lang` is by default: also a `--lang` that stands before the command, and SCHOOLSTD_LANG."""
+LANG = spoken(sys.argv[1:])
+"""What `--lang` is by default: also a `--lang` that stands before the command, and what is set."""
 RegistryOption = Annotated[
     str, typer.Option("--registry", help=say["registry"], metavar=say["register_file"], show_default=False)
 ]
@@ -77,11 +79,14 @@ ReportOption = Annotated[str, typer.Option("--format", help=say["report_format"]
 def run_app(arguments: list[str]) -> int:
     """Run a command line; its exit code. A line that cannot be understood raises UsageError."""
     command = typer.main.get_command(app)
+    completing = ASKED in os.environ and prepare_answer(os.environ)
     try:
         result = command.main(arguments, prog_name="schoolstd", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except SystemExit:  # its way of saying that nobody reads what is printed
+    except SystemExit as end:  # its way of saying that nobody reads what is printed
+        if completing:
+            return end.code if isinstance(end.code, int) else 0
         raise BrokenPipeError from None
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
@@ -119,10 +124,46 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(wanted: bool) -> None:
+    if wanted:
+        from schoolstd.cli.completion import show_completion
+
+        typer.echo(show_completion())
+        raise typer.Exit
+
+
+def _install_completion(wanted: bool) -> None:
+    if wanted:
+        from schoolstd.cli.completion import install_completion
+
+        typer.echo(say["completion_installed"].format(path=install_completion()), err=True)
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     version: Annotated[
         bool, typer.Option("--version", help=say["version"], callback=_version, is_eager=True, show_default=False)
+    ] = False,
+    install: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            help=say["install_completion"],
+            callback=_install_completion,
+            is_eager=True,
+            show_default=False,
+        ),
+    ] = False,
+    show: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            help=say["show_completion"],
+            callback=_show_completion,
+            is_eager=True,
+            show_default=False,
+        ),
     ] = False,
     lang: LangOption = LANG,
 ) -> None:
@@ -452,3 +493,14 @@ def schema_command() -> int:
     from schoolstd.cli.catalogs import schema
 
     return schema()
+
+
+@app.command("config", help=say["config"], epilog=say["config_epilog"])
+def config_command(
+    schema: Annotated[bool, typer.Option("--schema", help=say["config_schema"], show_default=False)] = False,
+    format_: FormatOption = "text",
+    lang: LangOption = LANG,
+) -> int:
+    from schoolstd.cli.config_show import show_config, show_schema
+
+    return show_schema() if schema else show_config(format_, lang, sys.argv[1:])

@@ -122,6 +122,8 @@ class Words:
         values = self._own_commas(error.values)
         if "near" in values:
             values["near"] = self._near(values["near"])
+        if "form" in values:
+            values["form"] = self.table.FORMS[values["form"]]
         return str(self.table.USAGE_ERRORS[error.code]).format(**values)
 
     def mistake(self, mistake: YamlMistake) -> str:

@@ -340,6 +340,16 @@ USAGE_ERRORS = {
     "target_is_input": "the output {path} is a file that was given to read and must not be overwritten",
     "same_target": "the output {path} is the workbook to be checked and must not be overwritten",
     "bad_suffix": "the suffix of {path} does not say which format; use {known}",
+    "settings": "settings that cannot be used: {count}",
+    "setting_unknown": '{where}: there is no setting "{key}"{near}; settings are: {known}',
+    "setting_type": "{where}: {key} should be {form}, not {found}",
+    "setting_value": '{where}: {key} cannot be "{found}"; it can be: {known}',
+    "setting_toml": "{where}: this is no TOML; see to its quotation marks, equals signs and brackets",
+    "setting_no_table": "{where}: tool.schoolstd should be a table, written as [tool.schoolstd]",
+    "setting_unreadable": "{where}: the file of settings cannot be read ({reason})",
+    "setting_too_large": "{where}: too large for a file of settings; it was not read",
+    "no_shell": "the shell in use is unknown ({found}); there is completion for: {known}",
+    "completion_by_hand": "for PowerShell, add this line to $PROFILE yourself: {line}",
     "one_school": "{path} is the report of one school ({format}), and {count} workbooks were given; give one at a time",
     "no_terminal": "--guide needs a terminal; use --stage and the other options instead",
     "file_opened": "{path} is open in another program: save and close it; if it is not, delete its lock file {lock}",
@@ -426,6 +436,9 @@ MISTAKES = {
     "case_bad_value": 'the value of "{key}" in the case cannot be read',
 }
 FORMS = {
+    "whole": "a whole number from 0 up",
+    "switch": "true or false",
+    "quoted": "a text in quotes",
     "check_id": 'a check\'s full id such as "N22.daily_exercise"',
     "figure": 'a number in quotes, such as "60"',
     "bound": "a number in quotes, or the id of a parameter",
@@ -700,6 +713,11 @@ LABELS = {
     "explain_related": "Related: {items}",
     "explain_owner": "Owner: {owner}",
     "explain_refs": "Sentences: {refs}",
+    # settings
+    "config_file": "File of settings: {file}",
+    "config_no_file": "No file of settings",
+    "config_default": "default",
+    "config_strange": "The variable {name} is no setting and was not used",
     # progress
     "reading": "Assessing",
 }

@@ -1,9 +1,6 @@
-"""The help texts of the command line, in both languages. The language is `SCHOOLSTD_LANG`, or a `--lang` on the line."""
+"""The help texts of the command line, in both languages."""
 
 from __future__ import annotations
-
-import os
-import sys
 
 HELPS: dict[str, tuple[str, str]] = {
     "app": (
@@ -175,6 +172,50 @@ HELPS: dict[str, tuple[str, str]] = {
         "颜色：auto 只在终端里用，always 总是，never 从不",
         "Colours: auto on a terminal only, always, never",
     ),
+    "isolated": (
+        "不看设置文件（schoolstd.toml、pyproject.toml）和 SCHOOLSTD_ 开头的环境变量",
+        "Look at no file of settings (schoolstd.toml, pyproject.toml) and no SCHOOLSTD_ variables",
+    ),
+    "config": (
+        "列出正在起作用的设置，以及每一项来自哪里；打印的就是一个设置文件。",
+        "Print every setting in force and where it comes from, as a file of settings.",
+    ),
+    "config_schema": ("打印设置文件的 JSON Schema", "Print the JSON Schema of the file of settings"),
+    "config_epilog": (
+        "先后次序：命令行选项、环境变量（SCHOOLSTD_CATALOG、SCHOOLSTD_LANG 等）、设置文件、缺省。设置文件是从当前文件夹向上找到的第一个"
+        " schoolstd.toml，或有 [tool.schoolstd] 的 pyproject.toml；其中的相对路径从设置文件所在的文件夹算起。\n"
+        "\n"
+        "退出码：\n"
+        "0\t没有问题\n"
+        "2\t设置文件或环境变量不能用\n"
+        "\n"
+        "例：\n"
+        "schoolstd config\n"
+        "schoolstd config --isolated > schoolstd.toml",
+        "Order: options, environment variables (SCHOOLSTD_CATALOG, SCHOOLSTD_LANG …), the file, defaults. The file is the"
+        " first upward from the working directory: schoolstd.toml, or a pyproject.toml with [tool.schoolstd]; relative"
+        " paths in it count from its own folder.\n"
+        "\n"
+        "Exit codes:\n"
+        "0\tall is well\n"
+        "2\tthe file or a variable cannot be used\n"
+        "\n"
+        "Examples:\n"
+        "schoolstd config\n"
+        "schoolstd config --isolated > schoolstd.toml",
+    ),
+    "install_completion": (
+        "让现在用的 shell 能用 Tab 键补全（bash、zsh、fish）",
+        "Set up completion by the Tab key in the shell in use (bash, zsh, fish)",
+    ),
+    "show_completion": (
+        "打印补全用的脚本，供自己安装（也支持 PowerShell）",
+        "Print the script for completion, to be set up by hand (PowerShell too)",
+    ),
+    "completion_installed": (
+        "已写入 {path}；重新打开终端后生效",
+        "Written to {path}; open a new terminal to use it",
+    ),
     "version": ("显示版本号", "Show the version"),
     "explain": (
         "解释一个编号：指标、检查项、数据项、材料类型、参数、依据或数据问题。",
@@ -296,14 +337,13 @@ HELPS: dict[str, tuple[str, str]] = {
 }
 
 
-def language(arguments: list[str]) -> str:
-    """The language that a command line asks for, before it has been understood: `--lang`, else `SCHOOLSTD_LANG`, else zh."""
+def asked(arguments: list[str]) -> str:
+    """The language that a command line asks for by `--lang`, before it has been understood; nothing when it asks for none."""
     words = [part for argument in arguments for part in argument.split("=", 1)]
-    asked = [words[number + 1] for number, word in enumerate(words[:-1]) if word == "--lang"]
-    return asked[-1] if asked else os.environ.get("SCHOOLSTD_LANG") or "zh"
+    found = [words[number + 1] for number, word in enumerate(words[:-1]) if word == "--lang"]
+    return found[-1] if found else ""
 
 
-def helps() -> dict[str, str]:
-    """The help texts in the language of this process."""
-    second = language(sys.argv[1:]) == "en"
-    return {key: texts[second] for key, texts in HELPS.items()}
+def helps(lang: str) -> dict[str, str]:
+    """The help texts in one language."""
+    return {key: texts[lang == "en"] for key, texts in HELPS.items()}

@@ -290,6 +290,16 @@ USAGE_ERRORS = {
     "same_target": "输出文件 {path} 就是要检查的工作簿，不能覆盖",
     "bad_suffix": "{path} 的后缀不能决定格式，请用 {known}",
     "exists": "{path} 已经存在；要覆盖请加 --force",
+    "settings": "设置有 {count} 处不能用",
+    "setting_unknown": "{where}: 没有“{key}”这个设置{near}；可以设的有：{known}",
+    "setting_type": "{where}: {key} 应为{form}，实为 {found}",
+    "setting_value": "{where}: {key} 不能是“{found}”；可以是：{known}",
+    "setting_toml": "{where}: 不是合法的 TOML，请检查引号、等号和方括号",
+    "setting_no_table": "{where}: tool.schoolstd 应为一张表，写成 [tool.schoolstd]",
+    "setting_unreadable": "{where}: 设置文件读不了（{reason}）",
+    "setting_too_large": "{where}: 设置文件大得不像设置文件，没有读",
+    "no_shell": "认不出现在用的是哪种 shell（{found}）；能补全的有：{known}",
+    "completion_by_hand": "PowerShell 请自己把这一行加进 $PROFILE：{line}",
     "one_school": "{path} 是一所学校的自评报告（{format}），这次给了 {count} 个工作簿；请一次给一个",
     "no_terminal": "--guide 要在终端里使用；请改用 --stage 等选项",
     "file_opened": "{path} 正在别的程序里打开，请先保存并关闭；没有打开的，删去旁边的锁文件 {lock} 再运行",
@@ -373,6 +383,9 @@ MISTAKES = {
     "case_bad_value": "用例里“{key}”的值读不懂",
 }
 FORMS = {
+    "whole": "不小于 0 的整数",
+    "switch": "true 或 false",
+    "quoted": "加引号的文字",
     "check_id": '检查项全名，例如 "N22.daily_exercise"',
     "figure": '加引号的数字，例如 "60"',
     "bound": "加引号的数字，或参数的编号",
@@ -645,6 +658,11 @@ LABELS = {
     "explain_related": "相关指标：{items}",
     "explain_owner": "责任单位：{owner}",
     "explain_refs": "对应原文：{refs}",
+    # settings
+    "config_file": "设置文件：{file}",
+    "config_no_file": "没有设置文件",
+    "config_default": "缺省",
+    "config_strange": "环境变量 {name} 不是设置，没有用它",
     # progress
     "reading": "正在评定",
 }
