@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import Assessment
+from schoolstd.catalog.shelf import Shelf
 from schoolstd.cli.finish import OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import LANGS, catalog_named, one_of
-from schoolstd.cli.shelf import Shelf
 from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import assess_named, workbooks_in

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import Agreement, Assessment, Verdict
 from schoolstd.assessment.scope import reported, reported_problems
+from schoolstd.catalog.shelf import Shelf
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import COLORS, FAIL_ON, LANGS, CheckOptions, catalog_named, one_of
-from schoolstd.cli.shelf import Shelf
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from schoolstd.catalog.model import Catalog
-    from schoolstd.cli.shelf import Shelf
+    from schoolstd.catalog.shelf import Shelf
     from schoolstd.evidence.model import Evidence
 
 
