@@ -57,7 +57,7 @@ def _template_epilog() -> str:
     from schoolstd.cli.template import profile_help
 
     fields = profile_help(stored_catalog(catalog_folder()), LANG)
-    return "\n".join([say["template_epilog"], *fields, "", say["template_examples"]])
+    return "\n".join([say["template_epilog"], *fields])
 
 
 CatalogOption = Annotated[str, typer.Option("--catalog", help=say["catalog"], metavar="ID", show_default=False)]
@@ -72,6 +72,7 @@ RegistryOption = Annotated[
     str, typer.Option("--registry", help=say["registry"], metavar=say["register_file"], show_default=False)
 ]
 WaiversOption = Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet_plain"], show_default=False)]
 FormatOption = Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json")]
 ReportOption = Annotated[str, typer.Option("--format", help=say["report_format"], metavar="FORMAT")]
 
@@ -271,14 +272,15 @@ def template_command(
     entity: EntityOption = "",
     folder: IndicatorsOption = "",
     lang: LangOption = LANG,
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.options import catalog_named
     from schoolstd.cli.template import template
 
-    return template(output, previous, guide, force, catalog_named(catalog, entity), folder, lang, context.args)
+    return template(output, previous, guide, force, catalog_named(catalog, entity), folder, lang, context.args, quiet)
 
 
-@app.command("plan", help=say["plan"], epilog=say["plan_epilog"])
+@app.command("plan", help=say["plan"])
 def plan_command(
     file: Annotated[str, typer.Argument(help=say["plan_file"], metavar="FILE", show_default=False)],
     output: Annotated[
@@ -301,18 +303,32 @@ def plan_command(
     force: Annotated[bool, typer.Option("--force", help=say["plan_force"], show_default=False)] = False,
     lang: LangOption = LANG,
     waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.plan import PlanOptions, plan
 
     given = tuple(output or ())
     return plan(
         PlanOptions(
-            file, given, status, previous, programme, catalog, folder, as_of, format_, fail_on, force, lang, waivers
+            file,
+            given,
+            status,
+            previous,
+            programme,
+            catalog,
+            folder,
+            as_of,
+            format_,
+            fail_on,
+            force,
+            lang,
+            waivers,
+            quiet,
         )
     )
 
 
-@app.command("batch", help=say["batch"], epilog=say["batch_epilog"])
+@app.command("batch", help=say["batch"])
 def batch_command(
     paths: Annotated[list[str], typer.Argument(help=say["batch_paths"], metavar="PATH...", show_default=False)],
     registry: RegistryOption = "",
@@ -336,7 +352,7 @@ def batch_command(
     )
 
 
-@app.command("district", help=say["district"], epilog=say["district_epilog"])
+@app.command("district", help=say["district"])
 def district_command(
     paths: Annotated[list[str], typer.Argument(help=say["district_paths"], metavar="DIR...", show_default=False)],
     output: Annotated[
@@ -421,10 +437,11 @@ def diff_command(
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["diff_fail_on"], metavar="LEVEL")] = "never",
     lang: LangOption = LANG,
     waivers: WaiversOption = "",
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.diff import diff
 
-    return diff(old, new, catalog, folder, format_, fail_on, lang, waivers)
+    return diff(old, new, catalog, folder, format_, fail_on, lang, waivers, quiet)
 
 
 @indicators.command("list", help=say["list"])
@@ -473,19 +490,24 @@ def lint_command(
     folder: IndicatorsOption = "",
     pending: Annotated[bool, typer.Option("--pending", help=say["pending"], show_default=False)] = False,
     lang: LangOption = LANG,
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.catalogs import lint
 
-    return lint(catalog, folder, pending, lang)
+    return lint(catalog, folder, pending, lang, quiet)
 
 
 @indicators.command("coverage", help=say["coverage"])
 def coverage_command(
-    catalog: CatalogOption = "", folder: IndicatorsOption = "", format_: FormatOption = "text", lang: LangOption = LANG
+    catalog: CatalogOption = "",
+    folder: IndicatorsOption = "",
+    format_: FormatOption = "text",
+    lang: LangOption = LANG,
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.coverage import show_coverage
 
-    return show_coverage(catalog, folder, format_, lang)
+    return show_coverage(catalog, folder, format_, lang, quiet)
 
 
 @indicators.command("schema", help=say["schema"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import LANGS, as_of_day, one_of
 from schoolstd.cli.programme import register_of, rules_of, standings_of
+from schoolstd.cli.targets import parted, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
@@ -49,6 +50,8 @@ def batch(options: BatchOptions) -> int:
     eligible or has not reported or the register has a grave problem, else 0."""
     one_of(options.lang, LANGS, "bad_lang")
     one_of(options.format, FORMATS, "bad_format")
+    written, printed = parted(options.output, options.format, SUFFIXES)
+    options = options._replace(output=written)
     for target in options.output:
         if not target.lower().endswith(SUFFIXES):
             raise UsageError("bad_suffix", {"path": target, "known": "、".join(SUFFIXES)})
@@ -69,13 +72,15 @@ def batch(options: BatchOptions) -> int:
     words, own = Words(options.lang, rules.base), ProgrammeWords(rules.programme, found.catalogs, options.lang)
     for target in options.output:
         write_file(target, _content(target.lower().rpartition(".")[2], found, words, own, 80, False))
-    if not options.quiet:
+    for suffix in printed:
+        write_printed(_content(suffix.removeprefix("."), found, words, own, 80, False), suffix)
+    if not options.quiet and not printed:
         write_stdout(
             _content(options.format, found, words, own, terminal_width(), wants_color("auto")), options.format == "text"
         )
     for error in found.failures:
         explain_error(error, words)
-    say(words.label("files_done", count=len(files), done=len(files) - len(found.failures), failed=len(found.failures)))
+    say(words.label("writtendone", count=len(files), done=len(files) - len(found.failures), failed=len(found.failures)))
     if found.failures:
         return UNUSABLE
     grave = any(problem.severity is Severity.ERROR for problem in found.problems)

@@ -79,7 +79,7 @@ def show_resolved(catalog: str, folder: str, format_: str, lang: str) -> int:
     return OK
 
 
-def lint(catalog: str, folder: str, pending: bool, lang: str) -> int:
+def lint(catalog: str, folder: str, pending: bool, lang: str, quiet: bool = False) -> int:
     """Load the YAML strictly, run every case, and see that every clause has an indicator; 1 when something is amiss."""
     from schoolstd.assessment.cases import findings
     from schoolstd.catalog.loader import load_catalog
@@ -91,6 +91,8 @@ def lint(catalog: str, folder: str, pending: bool, lang: str) -> int:
         print_page(pending_page(loaded.catalog, words))
         return OK
     found = findings(loaded)
+    if quiet:
+        return GAPS if found else OK
     for finding in found:
         sys.stdout.write(words.lint_finding(finding) + "\n")
     head = loaded.catalog.head

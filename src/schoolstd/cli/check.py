@@ -40,7 +40,7 @@ def check(options: CheckOptions) -> int:
     one_of(options.color, COLORS, "bad_color")
     _refuse_no_files(options.files)
     as_of = options.day()
-    targets = [format_of(target) for target in options.output]
+    targets = [format_of(f"{options.format}=-" if target == "-" else target) for target in options.output]
     _refuse_senseless(options, targets)
     _refuse_overwriting(options.files, [path for _, path in targets])
     shelf = Shelf(catalog_named(options.catalog, options.entity), options.indicators)

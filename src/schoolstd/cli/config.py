@@ -23,13 +23,13 @@ REPORTS = ("check", "baseline", "plan", "batch", "district")
 CATALOGS = ("check", "baseline", "plan", "district", "template", "explain", "diff", "indicators")
 KEYS: dict[str, tuple[str, ...]] = {
     "catalog": CATALOGS,
-    "indicators": (*CATALOGS, "batch"),
+    "indicators": (*CATALOGS, "batch", "merge"),
     "as_of": REPORTS,
     "format": ("check",),
     "fail_on": ("check",),
     "lang": ("",),
     "color": ("",),
-    "waivers": ("check", "baseline", "plan", "district"),
+    "waivers": ("check", "baseline", "plan", "batch", "district", "diff"),
     "programme": ("check", "plan", "batch", "district"),
     "registry": ("check", "batch", "district"),
     "baseline": ("check",),

@@ -63,7 +63,15 @@ class Comparison:
 
 
 def diff(
-    old: str, new: str, catalog: str, folder: str, format_: str, fail_on: str, lang: str, waivers: str = ""
+    old: str,
+    new: str,
+    catalog: str,
+    folder: str,
+    format_: str,
+    fail_on: str,
+    lang: str,
+    waivers: str = "",
+    quiet: bool = False,
 ) -> int:
     """Print what changed; 1 when a mandatory indicator fell back, unless `fail_on` is never. Waivers are for workbooks;
     JSON results carry their own."""
@@ -72,9 +80,9 @@ def diff(
     one_of(fail_on, FAIL_ON, "bad_fail_on")
     comparison = Comparison(catalog, folder, lang, waivers)
     found = comparison.compare(old, new)
-    if format_ == "json":
-        write_stdout((json.dumps(diff_value(found), ensure_ascii=False, indent=2) + "\n").encode())
-    else:
+    if format_ == "json" and not quiet:
+        write_stdout((json.dumps(diff_value(found), ensure_ascii=False, indent=2) + "\n").encode(), text=False)
+    elif not quiet:
         page = diff_page(found, comparison.words())
         write_stdout(text.render(page, terminal_width(), wants_color("auto")).encode())
     return GAPS if fail_on == "regression" and found.regressed else OK

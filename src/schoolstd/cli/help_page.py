@@ -18,6 +18,7 @@ from schoolstd.cli.terminal import terminal_width
 from schoolstd.errors import UsageError
 from schoolstd.reports.text import columns_of, wrapped
 from schoolstd.wording.help import helps
+from schoolstd.wording.usage import ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,8 +104,10 @@ def help_text(command: Any, context: Any) -> str:
     lines += _section(say["arguments"], [(each.metavar, each.help) for each in arguments], width)
     lines += _section(say["options"], [(_names(each), _option_help(each, say)) for each in options], width)
     lines += _section(say["commands"], [(name, each.help or "") for name, each in commands.items()], width)
-    if command.epilog:
-        lines += ["", *_indented(command.epilog, width)]
+    name = context.command_path.partition(" ")[2]
+    for text in (command.epilog, ending(name, spoken(sys.argv[1:]))):
+        if text:
+            lines += ["", *_indented(text, width)]
     return "\n".join(lines)
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, say, write_file
 from schoolstd.cli.options import LANGS, one_of
+from schoolstd.cli.targets import parted, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.district.programmed import outcome_of
 from schoolstd.district.summary import gaps_of, summarize
 from schoolstd.reports.district_page import Programmed, failure_sentence
-from schoolstd.reports.district_report import DistrictReport, render, suffix_of
+from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render, suffix_of
 from schoolstd.wording import Words
 from schoolstd.wording.district import DistrictWords
 from schoolstd.wording.programme import ProgrammeWords
@@ -55,7 +56,7 @@ def refuse_unknown(options: Shown) -> None:
     one_of(options.lang, LANGS, "bad_lang")
     one_of(options.format, FORMATS, "bad_format")
     one_of(options.fail_on, FAIL_ON, "bad_fail_on")
-    for target in options.output:
+    for target in parted(options.output, options.format, SUFFIXES)[0]:
         suffix_of(target)
 
 
@@ -70,9 +71,12 @@ def report(options: Shown, found: Gathered, ground: Ground) -> int:
         outcome = outcome_of(found, rules, options.as_of, ground.problems)
         programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
     whole = DistrictReport(summary, words, programmed, rules.programme if rules else None)
-    for target in options.output:
+    written, printed = parted(options.output, options.format, SUFFIXES)
+    for target in written:
         write_file(target, render(suffix_of(target), whole))
-    if not options.quiet:
+    for suffix in printed:
+        write_printed(render(SUFFIXES[suffix], whole), suffix)
+    if not options.quiet and not printed:
         content = render(options.format, whole, terminal_width(), wants_color("auto"))
         write_stdout(content, options.format == "text")
     for failure in found.failures:

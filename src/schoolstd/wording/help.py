@@ -114,6 +114,10 @@ HELPS: dict[str, tuple[str, str]] = {
         "Also list values that were read generously, such as １，２３４ as 1234",
     ),
     "quiet": ("不在屏幕上打印报告（用 -o 另存，或只看退出码）", "Print no report (use -o, or the exit code)"),
+    "quiet_plain": (
+        "不在屏幕上打印，只看退出码或写出的文件",
+        "Print nothing: the exit code and the files written tell",
+    ),
     "programme": (
         "按这个达标方案说明能否认定：方案的编号，或 .yaml 文件",
         "Also say what a programme makes of the school: its id, or a .yaml file",
@@ -124,12 +128,6 @@ HELPS: dict[str, tuple[str, str]] = {
         "按达标方案和名册排批次：谁拟认定、谁候下批、谁不符合及原因、谁没有报送。",
         "Allocate schools to the batches of a programme: who is in, who waits, who is not eligible and why.",
     ),
-    "batch_epilog": (
-        "退出码：0 都符合；1 有学校不符合或没有报送，或名册有严重问题；2 有文件不能用。"
-        " 例：schoolstd batch 材料/ --registry 名册.xlsx --as-of 2018-12-31 -o 批次.xlsx",
-        "Exit codes: 0 all eligible; 1 some are not, or have not reported, or the register has grave problems; 2 a file"
-        " cannot be used. Example: schoolstd batch folder/ --registry register.xlsx --as-of 2018-12-31 -o lists.xlsx",
-    ),
     "batch_paths": ("工作簿，或放工作簿的文件夹", "Workbooks, or folders of workbooks"),
     "batch_as_of": ("按哪一天排，例如 2018-12-31（必填）", "The day to allocate on, e.g. 2018-12-31 (required)"),
     "batch_output": ("另存一份，后缀决定格式（.xlsx、.json、.txt），可重复", "Also write a file (.xlsx, .json, .txt)"),
@@ -137,20 +135,13 @@ HELPS: dict[str, tuple[str, str]] = {
         "汇总一个文件夹里各校的工作簿：谁达标、共性问题、批次建议、数据问题，存成可以直接转发的工作簿。",
         "Summarise a folder of schools' workbooks: who meets the standard, shared gaps, batches, data problems.",
     ),
-    "district_epilog": (
-        "退出码：0 各校都没有差距；1 有学校有差距或没有报送；2 有文件不能用（其余照样汇总）。"
-        " 例：schoolstd district 收齐/ -o 汇总.xlsx --registry 名册.xlsx --as-of 2018-12-15",
-        "Exit codes: 0 no school has gaps; 1 some have, or have not reported; 2 a file cannot be used (the others are still"
-        " done). Example: schoolstd district received/ -o summary.xlsx --registry register.xlsx --as-of 2018-12-15",
-    ),
     "merge": (
         "把各区 schoolstd district 存的结果（.json）合成全市的汇总，不需要各校的工作簿。",
         "Merge the results (.json) that districts saved with schoolstd district; no workbooks are needed.",
     ),
     "merge_epilog": (
-        "各区要用同样的指标、方案和 --as-of。退出码同 district。 例：schoolstd merge 东区.json 西区.json -o 全市.xlsx",
-        "All must have been judged by the same indicators, programme and --as-of. Exit codes as with district."
-        " Example: schoolstd merge east.json west.json -o city.xlsx",
+        "各区要用同样的指标、方案和 --as-of。",
+        "All must have been judged by the same indicators, programme and --as-of.",
     ),
     "merge_files": ("各区的结果文件（.json）", "Results of districts (.json)"),
     "district_paths": ("放工作簿的文件夹（含下级文件夹），可以给多个", "Folders of workbooks, with those below them"),
@@ -183,26 +174,10 @@ HELPS: dict[str, tuple[str, str]] = {
     "config_schema": ("打印设置文件的 JSON Schema", "Print the JSON Schema of the file of settings"),
     "config_epilog": (
         "先后次序：命令行选项、环境变量（SCHOOLSTD_CATALOG、SCHOOLSTD_LANG 等）、设置文件、缺省。设置文件是从当前文件夹向上找到的第一个"
-        " schoolstd.toml，或有 [tool.schoolstd] 的 pyproject.toml；其中的相对路径从设置文件所在的文件夹算起。\n"
-        "\n"
-        "退出码：\n"
-        "0\t没有问题\n"
-        "2\t设置文件或环境变量不能用\n"
-        "\n"
-        "例：\n"
-        "schoolstd config\n"
-        "schoolstd config --isolated > schoolstd.toml",
+        " schoolstd.toml，或有 [tool.schoolstd] 的 pyproject.toml；其中的相对路径从设置文件所在的文件夹算起。",
         "Order: options, environment variables (SCHOOLSTD_CATALOG, SCHOOLSTD_LANG …), the file, defaults. The file is the"
         " first upward from the working directory: schoolstd.toml, or a pyproject.toml with [tool.schoolstd]; relative"
-        " paths in it count from its own folder.\n"
-        "\n"
-        "Exit codes:\n"
-        "0\tall is well\n"
-        "2\tthe file or a variable cannot be used\n"
-        "\n"
-        "Examples:\n"
-        "schoolstd config\n"
-        "schoolstd config --isolated > schoolstd.toml",
+        " paths in it count from its own folder.",
     ),
     "install_completion": (
         "让现在用的 shell 能用 Tab 键补全（bash、zsh、fish）",
@@ -288,14 +263,6 @@ HELPS: dict[str, tuple[str, str]] = {
         "The options below say what the school is like, so that only what applies is listed; what is left open counts"
         " as applying:",
     ),
-    "template_examples": (
-        "例：\n"
-        "schoolstd template -o 学校.xlsx --stage 小学 --no-boarding --canteen\n"
-        "schoolstd template --from 去年.xlsx -o 今年.xlsx",
-        "Examples:\n"
-        "schoolstd template -o school.xlsx --stage primary --no-boarding --canteen\n"
-        "schoolstd template --from last-year.xlsx -o this-year.xlsx",
-    ),
     "no_such_command": ("没有命令 ", "no such command: "),
     "extra_words": ("多出来的词：", "words too many: "),
     "needs_value": ("后面要写内容：", "a value is missing after "),
@@ -320,16 +287,6 @@ HELPS: dict[str, tuple[str, str]] = {
         "When to exit with 1: problem (no owner or date, or overdue), open (a mandatory row is open) or never",
     ),
     "plan_force": ("覆盖已有的 .docx 或 .md", "Overwrite an existing .docx or .md"),
-    "plan_epilog": (
-        "例：\n"
-        "schoolstd plan 学校.xlsx -o 方案.xlsx --programme beijing-2018\n"
-        "schoolstd plan 学校.xlsx --from 方案.xlsx -o 方案.docx\n"
-        "schoolstd plan --status 方案.xlsx 学校.xlsx",
-        "Examples:\n"
-        "schoolstd plan school.xlsx -o plan.xlsx --programme beijing-2018\n"
-        "schoolstd plan school.xlsx --from plan.xlsx -o plan.docx\n"
-        "schoolstd plan --status plan.xlsx school.xlsx",
-    ),
     "did_you_mean": ("，是不是 ", "; did you mean "),
     "no_such_option": ("没有选项 ", "no such option: "),
     "missing_parameter": ("缺少 ", "missing: "),
