@@ -80,7 +80,7 @@ def batch(options: BatchOptions) -> int:
         )
     for error in found.failures:
         explain_error(error, words)
-    say(words.label("writtendone", count=len(files), done=len(files) - len(found.failures), failed=len(found.failures)))
+    say(words.label("files_done", count=len(files), done=len(files) - len(found.failures), failed=len(found.failures)))
     if found.failures:
         return UNUSABLE
     grave = any(problem.severity is Severity.ERROR for problem in found.problems)

@@ -112,7 +112,7 @@ def _standing(indicator: Indicator, catalog: Catalog, words: Words) -> Iterator[
         names = [f"{id_} {words.name(catalog.indicators[id_])}" for id_ in indicator.related]
         yield Line(words.label("explain_related", items=words.listed(names)))
     if indicator.owner:
-        yield Line(words.label("explain_owner", owner=indicator.owner))
+        yield Line(words.label("explain_owner", owner=words.body(indicator.owner)))
     if indicator.refs:
         yield Line(words.label("explain_refs", refs=words.table.JOINERS["list"].join(indicator.refs)), Tone.MUTED)
     if indicator.effective.from_ or indicator.effective.until:
@@ -220,7 +220,12 @@ def _parameter(parameter: Parameter, catalog: Catalog, words: Words) -> Iterator
 
 
 def _source(source: Source, words: Words) -> Iterator[Line]:
-    values = {"title": words.name(source), "number": source.number, "issuer": source.issuer, "date": source.date}
+    values = {
+        "title": words.name(source),
+        "number": source.number,
+        "issuer": words.body(source.issuer),
+        "date": source.date,
+    }
     yield Line(words.label("source_line", **values))
     if source.review == "B":
         yield Line(words.label("review_B"), Tone.WARN)

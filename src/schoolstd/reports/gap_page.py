@@ -139,7 +139,7 @@ def gap_lines(result: IndicatorResult, assessment: Assessment, words: Words) -> 
     head = words.label("gap_head", id=result.indicator.id, title=title, verdict=named, claim=claim)
     yield Line(head, TONES[verdict], 1, MARKS[verdict])
     if result.indicator.owner:
-        yield Line(words.label("explain_owner", owner=result.indicator.owner), Tone.PLAIN, 2)
+        yield Line(words.label("explain_owner", owner=words.body(result.indicator.owner)), Tone.PLAIN, 2)
     required = [each for each in result.checks if each.check.level == "required"]
     shared = [each.check.rule.check for each in required if isinstance(each.check.rule, Refer) and _open(each)]
     if shared:
