@@ -35,6 +35,20 @@ def names(group=None, prefix=""):
 
 
 ALL = list(names())
+
+
+def typed(line):
+    """The command of a line, understood as the library would but not carried out; raises for what cannot be understood."""
+    words = shlex.split(line.partition(" > ")[0])[1:]
+    found, rest, name = typer.main.get_command(app.app), words, []
+    with found.make_context("schoolstd", words) as context:
+        while getattr(found, "commands", None):
+            word, found, rest = found.resolve_command(context, rest)
+            name.append(word)
+        found.make_context(f"schoolstd {' '.join(name)}", rest, parent=context)
+    return " ".join(name)
+
+
 PRINT_ALL = """
 import sys
 sys.argv = ["schoolstd", "--lang", {lang!r}, "template"]
@@ -90,16 +104,9 @@ def test_every_command_has_the_common_options(name):
 
 @pytest.mark.parametrize("lang", [0, 1], ids=["zh", "en"])
 def test_the_examples_of_help_can_be_typed(lang):
-    root = typer.main.get_command(app.app)
     for name, usage in USAGE.items():
         for example in usage.examples:
-            words = shlex.split(example[lang].partition(" > ")[0])[1:]
-            assert " ".join(words).startswith(name)
-            with root.make_context("schoolstd", words) as context:
-                found, rest = root, words
-                while getattr(found, "commands", None):
-                    _, found, rest = found.resolve_command(context, rest)
-                found.make_context(f"schoolstd {name}", rest, parent=context)
+            assert typed(example[lang]) == name
 
 
 def test_a_command_that_there_is_not_is_told_with_the_nearest():
@@ -282,3 +289,9 @@ def test_starting_loads_nothing_that_only_completion_needs():
         [sys.executable, "-c", code], env=clean(), capture_output=True, check=True, text=True, timeout=60
     )
     assert "rich" not in done.stdout.split()
+
+
+@pytest.mark.parametrize("line", ["schoolstd check a.xlsx --nonsense", "schoolstd chekc a.xlsx", "schoolstd explain"])
+def test_what_cannot_be_typed_is_found_out(line):
+    with pytest.raises((UsageError, typer.TyperException)):
+        typed(line)
