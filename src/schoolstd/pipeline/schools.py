@@ -12,6 +12,7 @@ from schoolstd.district.record_values import DAMAGED, record_from, record_value
 from schoolstd.district.summary import Failure
 from schoolstd.errors import InputError
 from schoolstd.pipeline.cache import Cache
+from schoolstd.pipeline.remote import bytes_at, is_url
 from schoolstd.programme.standing import Rules, base_assessment, standing
 from schoolstd.workbook.container import bytes_of
 from schoolstd.workbook.reader import read_content
@@ -57,7 +58,7 @@ def judged(job: Job, files: Sequence[Named]) -> list[Result]:
 
 def _judged(job: Job, file: Named, cache: Cache | None) -> Result:
     try:
-        content = bytes_of(file.path, file.name)
+        content = bytes_at(file.path, file.name) if is_url(file.path) else bytes_of(file.path, file.name)
         digest = sha256(content).hexdigest() if cache else ""
         if cache and (known := _known(cache.get(digest), file.name)):
             return known
