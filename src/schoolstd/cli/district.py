@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import Counter
@@ -77,6 +78,7 @@ def district(options: DistrictOptions) -> int:
         from schoolstd.cli.split import folder_for
 
         folder_for(options)
+    gc.disable()  # nothing circular is made of many records, and looking for it takes half of a run in one process
     as_of = as_of_day(options.as_of)
     files = _files(options)
     ground = _ground(options, as_of)

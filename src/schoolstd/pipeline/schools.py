@@ -35,7 +35,8 @@ class Named(NamedTuple):
 
 class Job(NamedTuple):
     """How every workbook of a run is judged: by which catalog, on which day (None: its own), under which programme, and in
-    which cache the result is looked for first (empty: in none)."""
+    which cache the result is looked for first (empty: in none). A programme allocates on one day for all: without a day
+    nothing is said of it."""
 
     catalog: Catalog
     reading: Catalog
@@ -94,7 +95,11 @@ def _record(job: Job, content: bytes, name: str) -> Record:
         assessment = base_assessment(evidence, rules, job.as_of)
     else:
         assessment = assess(evidence, job.catalog, job.as_of)
-    found = standing(evidence, rules, job.register, job.as_of, _base(assessment, rules), job.waivers) if rules else None
+    found = (
+        standing(evidence, rules, job.register, job.as_of, _base(assessment, rules), job.waivers)
+        if rules and job.as_of
+        else None
+    )
     return record_of(waived(assessment, job.waivers) if job.waivers else assessment, found)
 
 
