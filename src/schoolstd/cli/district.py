@@ -26,7 +26,7 @@ from schoolstd.wording.district import DistrictWords
 from schoolstd.wording.programme import ProgrammeWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from schoolstd.catalog.model import Catalog, Waiver
@@ -88,11 +88,11 @@ def district(options: DistrictOptions) -> int:
     ground = _ground(options, as_of)
     results = list(_shown(judged_by_all(ground.job, files, options.jobs or os.cpu_count() or 1), len(files), options))
     found = _gathered(results, ground.register)
-    return report(options, found, ground)
+    return report(options, found, ground, {file.name: file.path for file in files})
 
 
-def report(options: DistrictOptions, found: Gathered, ground: Ground) -> int:
-    """Print and write a summary; the exit code."""
+def report(options: DistrictOptions, found: Gathered, ground: Ground, paths: Mapping[str, str] = {}) -> int:
+    """Print and write a summary; the exit code. `paths` says where the workbooks are, by their names."""
     catalog, rules = ground.job.catalog, ground.rules
     summary = summarize(found, catalog, options.as_of or latest_day(found))
     base = Words(options.lang, catalog)
@@ -101,9 +101,10 @@ def report(options: DistrictOptions, found: Gathered, ground: Ground) -> int:
     if rules and options.as_of:
         outcome = outcome_of(found, rules, options.as_of, ground.problems)
         programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
-    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None)
+    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None, paths)
     for target in options.output:
-        write_file(target, render(suffix_of(target), whole))
+        placed = whole._replace(folder=os.path.dirname(os.path.abspath(target)))
+        write_file(target, render(suffix_of(target), placed))
     if not options.quiet:
         content = render(options.format, whole, terminal_width(), wants_color("auto"))
         write_stdout(content, options.format == "text")
