@@ -89,7 +89,7 @@ def district(options: DistrictOptions) -> int:
 
             return split(options, results, ground, where)
         found = _gathered(list(results), ground.register)
-    return report(options.shown, found, ground)
+    return report(options.shown, found, ground, {file.name: file.path for file in files})
 
 
 def _files(options: DistrictOptions) -> list[Named]:

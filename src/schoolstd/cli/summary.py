@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.dataset import check_dataset, write_dataset
@@ -18,6 +19,8 @@ from schoolstd.wording.district import DistrictWords
 from schoolstd.wording.programme import ProgrammeWords
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from schoolstd.district.summary import Gathered
     from schoolstd.pipeline.schools import Job
     from schoolstd.problem import Problem
@@ -66,8 +69,8 @@ def refuse_unknown(options: Shown) -> None:
         check_dataset(options.dataset)
 
 
-def report(options: Shown, found: Gathered, ground: Ground) -> int:
-    """Print and write a summary; the exit code."""
+def report(options: Shown, found: Gathered, ground: Ground, paths: Mapping[str, str] = {}) -> int:
+    """Print and write a summary; the exit code. `paths` says where the workbooks are, by their names."""
     catalog, rules = ground.job.catalog, ground.rules
     summary = summarize(found, catalog, options.as_of)
     base = Words(options.lang, catalog)
@@ -77,9 +80,10 @@ def report(options: Shown, found: Gathered, ground: Ground) -> int:
         outcome = outcome_of(found, rules, options.as_of, ground.problems)
         programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
     plan = visit_plan(found, catalog, options.visits, options.per_day) if options.visits else None
-    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None, visits=plan)
+    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None, plan, paths)
     for target in options.output:
-        write_file(target, render(suffix_of(target), whole))
+        placed = whole._replace(folder=os.path.dirname(os.path.abspath(target)))
+        write_file(target, render(suffix_of(target), placed))
     if options.dataset:
         write_dataset(options.dataset, found.records, catalog)
     if not options.quiet:

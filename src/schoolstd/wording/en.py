@@ -338,6 +338,7 @@ USAGE_ERRORS = {
     "no_catalogs": "{folder} has no indicator files (.yaml)",
     "which_catalog": "{folder} has several catalogs; choose one with --catalog: {known}",
     "bad_as_of": '--as-of needs a date such as 2026-06-30, not "{found}"',
+    "no_pyarrow": "a .parquet file needs pyarrow: run pip install schoolstd[parquet], or write .csv instead",
     "bad_fail_on": '--fail-on is one of {known}, not "{found}"',
     "bad_format": '--format is one of {known}, not "{found}"',
     "bad_color": '--color is one of {known}, not "{found}"',

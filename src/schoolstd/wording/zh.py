@@ -287,6 +287,7 @@ USAGE_ERRORS = {
     "no_catalogs": "{folder} 里没有指标文件（.yaml）",
     "which_catalog": "{folder} 里有几套指标体系，请用 --catalog 指明：{known}",
     "bad_as_of": "--as-of 后面要写日期，例如 2026-06-30，而不是“{found}”",
+    "no_pyarrow": "写 .parquet 需要 pyarrow，请运行 pip install schoolstd[parquet]，或者改存 .csv",
     "bad_fail_on": "--fail-on 只能是 {known}，而不是“{found}”",
     "bad_format": "--format 只能是 {known}，而不是“{found}”",
     "bad_color": "--color 只能是 {known}，而不是“{found}”",
