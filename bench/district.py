@@ -2,7 +2,7 @@
 
     python bench/district.py [--schools 1300] [--rounds 3] [--growth]
 
-The workbooks are made anew in a temporary folder (`workbooks.py`). Every command is a whole process, in turn (A B A B …);
+The workbooks are made anew in a temporary folder (`examples/many.py`). Every command is a whole process, in turn (A B A B …);
 ratios are medians of the ratios of each round. Memory is that of the largest process. Prints Markdown.
 """
 
@@ -15,9 +15,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from workbooks import write_district
+from bench import BIN, ROOT, Run, run
 
-from bench import BIN, Run, run
+sys.path.insert(0, str(ROOT))
+
+from examples.many import write_schools
 
 JOBS = 2
 LOOP = """
@@ -57,28 +59,29 @@ def measure(folder: Path, schools: int, rounds: int) -> None:
         os.environ["XDG_CACHE_HOME"] = str(folder / f"cache{number}")
         for name, command in commands.items():
             results[name].append(run(command))
-    print(f"| {schools} workbooks, {JOBS} processes | seconds | largest process, MiB |  ({rounds} rounds)")
-    print("| --- | --- | --- |")
+    print(f"| {schools} workbooks, {JOBS} processes | seconds | of processor time | largest process, MiB |")
+    print("| --- | --- | --- | --- |")
     for name, runs in results.items():
-        seconds, memory = (statistics.median(each) for each in zip(*runs, strict=True))
-        print(f"| {name} | {seconds:.2f} | {memory:.0f} |")
+        seconds, memory, processor = (statistics.median(each) for each in zip(*runs, strict=True))
+        print(f"| {name} | {seconds:.2f} | {processor:.2f} | {memory:.0f} |")
     print()
-    print("| ratio | median | min–max | must | stretch |")
-    print("| --- | --- | --- | --- | --- |")
+    print(f"| ratio ({rounds} rounds) | median | min–max | of processor time | must | stretch |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for name, other, must, stretch in (
         ("district", "calamine, 2 processes", 2, 1.5),
         ("district", "calamine, one process", "", ""),
         ("district again, unchanged", "district", 0.15, ""),
     ):
         ratios = [a.seconds / b.seconds for a, b in zip(results[name], results[other], strict=True)]
-        low, high = min(ratios), max(ratios)
-        print(f"| {name} / {other} | {statistics.median(ratios):.2f} | {low:.2f}–{high:.2f} | {must} | {stretch} |")
+        busy = statistics.median(a.processor / b.processor for a, b in zip(results[name], results[other], strict=True))
+        spread = f"{statistics.median(ratios):.2f} | {min(ratios):.2f}–{max(ratios):.2f}"
+        print(f"| {name} / {other} | {spread} | {busy:.2f} | {must} | {stretch} |")
 
 
 def prepared(folder: Path, schools: int) -> dict[str, list[str]]:
     """The commands over freshly made workbooks, in the order they are run in."""
     below = folder / str(schools)
-    write_district(below, schools, districts=max(1, schools // 100))
+    write_schools(below, schools, districts=max(1, schools // 100))
     summary = str(folder / "summary.xlsx")
     command = [str(BIN / "schoolstd"), "district", str(below), "-q", "-o", summary, "--jobs", str(JOBS)]
     return {

@@ -371,6 +371,13 @@ def district_command(
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["district_fail_on"], metavar="LEVEL")] = "gap",
     lang: LangOption = LANG,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+    visits: Annotated[
+        int, typer.Option("--visits", help=say["visits"], min=0, max=366, metavar="DAYS", show_default=False)
+    ] = 0,
+    per_day: Annotated[int, typer.Option("--per-day", help=say["per_day"], min=1, max=50, metavar="N")] = 2,
+    engine: Annotated[str, typer.Option("--engine", help=say["engine"], metavar="local|dask[=URL]")] = "local",
+    dataset: Annotated[str, typer.Option("--dataset", help=say["dataset"], metavar="DIR", show_default=False)] = "",
+    split: Annotated[str, typer.Option("--split", help=say["split"], metavar="district", show_default=False)] = "",
 ) -> int:
     from schoolstd.cli.district import DistrictOptions, district
 
@@ -391,6 +398,11 @@ def district_command(
             fail_on,
             lang,
             quiet,
+            visits,
+            per_day,
+            engine,
+            dataset,
+            split,
         )
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.options import as_of_day
@@ -12,10 +14,12 @@ from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
 from schoolstd.district.likeness import likenesses
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered
+from schoolstd.district.visits import PER_DAY
 from schoolstd.errors import UsageError
-from schoolstd.pipeline import workbooks_in
+from schoolstd.pipeline import is_workbook, workbooks_in
 from schoolstd.pipeline.cache import Cache, program_mark
-from schoolstd.pipeline.pool import judged_by_all
+from schoolstd.pipeline.engine import LOCAL, checked_engine, engine
+from schoolstd.pipeline.remote import is_url, shown, workbooks_at
 from schoolstd.pipeline.schools import Job, Named
 
 if TYPE_CHECKING:
@@ -51,23 +55,41 @@ class DistrictOptions(NamedTuple):
     fail_on: str = "gap"
     lang: str = "zh"
     quiet: bool = False
+    visits: int = 0
+    per_day: int = PER_DAY
+    engine: str = LOCAL
+    dataset: str = ""
+    split: str = ""
 
     @property
     def shown(self) -> Shown:
         """How the summary is to be shown and written."""
-        return Shown(self.output, self.as_of, self.format, self.fail_on, self.lang, self.quiet)
+        output = () if self.split else self.output
+        visits = (self.visits, self.per_day)
+        return Shown(output, self.as_of, self.format, self.fail_on, self.lang, self.quiet, *visits, self.dataset)
 
 
 def district(options: DistrictOptions) -> int:
     """Judge all workbooks, print the summary, write the outputs; 2 when a file could not be used, 1 when a school has
     gaps, else 0."""
     refuse_unknown(options.shown)
+    checked_engine(options.engine)
+    if options.split:
+        from schoolstd.cli.split import folder_for
+
+        folder_for(options)
+    gc.disable()  # nothing circular is made of many records, and looking for it takes half of a run in one process
     as_of = as_of_day(options.as_of)
     files = _files(options)
     ground = _ground(options, as_of)
-    results = list(_shown(judged_by_all(ground.job, files, options.jobs or os.cpu_count() or 1), len(files), options))
-    found = _gathered(results, ground.register)
-    return report(options.shown, found, ground)
+    with engine(options.engine, options.jobs or os.cpu_count() or 1) as where:
+        results = _shown(where.judged(ground.job, files), len(files), options)
+        if options.split:
+            from schoolstd.cli.split import split
+
+            return split(options, results, ground, where)
+        found = _gathered(list(results), ground.register)
+    return report(options.shown, found, ground, {file.name: file.path for file in files})
 
 
 def _files(options: DistrictOptions) -> list[Named]:
@@ -75,12 +97,17 @@ def _files(options: DistrictOptions) -> list[Named]:
     apart = (options.registry, *options.output)
     named: dict[str, str] = {}
     for path in options.paths:
+        if is_url(path):
+            named |= {url: name for url, name in workbooks_at(path, is_workbook) if url not in named}
+            continue
         if not os.path.exists(path):
             raise UsageError("no_folder_there", {"folder": path})
         for file in workbooks_in((path,), apart):
             named.setdefault(os.path.realpath(file), file if file == path else os.path.relpath(file, path))
-    names = list(named.values())
-    return [Named(path, name if names.count(name) == 1 else path) for path, name in named.items()]
+    if not named:
+        raise UsageError("no_workbooks")
+    names = Counter(named.values())
+    return [Named(path, name if names[name] == 1 else shown(path)) for path, name in named.items()]
 
 
 def _ground(options: DistrictOptions, as_of: date | None) -> Ground:

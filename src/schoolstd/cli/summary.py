@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.cli.dataset import check_dataset, write_dataset
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, say, write_file
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.cli.targets import parted, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.district.programmed import outcome_of
 from schoolstd.district.summary import gaps_of, summarize
+from schoolstd.district.visits import PER_DAY, visit_plan
 from schoolstd.reports.district_page import Programmed, failure_sentence
 from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render, suffix_of
 from schoolstd.wording import Words
@@ -17,6 +20,8 @@ from schoolstd.wording.district import DistrictWords
 from schoolstd.wording.programme import ProgrammeWords
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from schoolstd.district.summary import Gathered
     from schoolstd.pipeline.schools import Job
     from schoolstd.problem import Problem
@@ -36,6 +41,9 @@ class Shown(NamedTuple):
     fail_on: str = "gap"
     lang: str = "zh"
     quiet: bool = False
+    visits: int = 0
+    per_day: int = PER_DAY
+    dataset: str = ""
 
 
 class Ground(NamedTuple):
@@ -52,16 +60,18 @@ class Ground(NamedTuple):
 
 
 def refuse_unknown(options: Shown) -> None:
-    """Raise UsageError for a language, format, level or suffix that there is not."""
+    """Raise UsageError for a language, format, level or suffix that there is not, or a data set that cannot be."""
     one_of(options.lang, LANGS, "bad_lang")
     one_of(options.format, FORMATS, "bad_format")
     one_of(options.fail_on, FAIL_ON, "bad_fail_on")
     for target in parted(options.output, options.format, SUFFIXES)[0]:
         suffix_of(target)
+    if options.dataset:
+        check_dataset(options.dataset)
 
 
-def report(options: Shown, found: Gathered, ground: Ground) -> int:
-    """Print and write a summary; the exit code."""
+def report(options: Shown, found: Gathered, ground: Ground, paths: Mapping[str, str] = {}) -> int:
+    """Print and write a summary; the exit code. `paths` says where the workbooks are, by their names."""
     catalog, rules = ground.job.catalog, ground.rules
     summary = summarize(found, catalog, options.as_of)
     base = Words(options.lang, catalog)
@@ -70,12 +80,16 @@ def report(options: Shown, found: Gathered, ground: Ground) -> int:
     if rules and options.as_of:
         outcome = outcome_of(found, rules, options.as_of, ground.problems)
         programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
-    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None)
+    plan = visit_plan(found, catalog, options.visits, options.per_day) if options.visits else None
+    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None, plan, paths)
     written, printed = parted(options.output, options.format, SUFFIXES)
     for target in written:
-        write_file(target, render(suffix_of(target), whole))
+        placed = whole._replace(folder=os.path.dirname(os.path.abspath(target)))
+        write_file(target, render(suffix_of(target), placed))
     for suffix in printed:
         write_printed(render(SUFFIXES[suffix], whole), suffix)
+    if options.dataset:
+        write_dataset(options.dataset, found.records, catalog)
     if not options.quiet and not printed:
         content = render(options.format, whole, terminal_width(), wants_color("auto"))
         write_stdout(content, options.format == "text")

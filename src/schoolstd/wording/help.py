@@ -149,6 +149,20 @@ HELPS: dict[str, tuple[str, str]] = {
         "另存一份，后缀决定格式（.xlsx、.json、.csv、.parquet、.html、.md、.txt），可重复",
         "Also write a file (.xlsx, .json, .csv, .parquet, .html, .md, .txt); may be repeated",
     ),
+    "visits": ("安排几天视导：去哪些学校、看哪些条款", "Plan visits for so many days: which schools, which clauses"),
+    "per_day": ("视导每天至多看几所学校", "Schools that a team visits in a day, at most"),
+    "engine": (
+        "在哪里运行：local 本机，dask 本机的 Dask，dask=tcp://地址:端口 已有的 Dask 集群",
+        "Where to run: local, dask (a cluster on this machine), dask=tcp://ADDRESS:PORT (a cluster that is there)",
+    ),
+    "dataset": (
+        "另存 Parquet 数据集：学校表、学校×指标表，按区分文件",
+        "Also write a Parquet data set: schools, and schools by indicators, in files by district",
+    ),
+    "split": (
+        "district：每区一份汇总，另有总览、各校 CSV 和数据集，都写进 -o 给出的文件夹",
+        "district: one summary for each district, an overview, a CSV of the schools and a data set, into the folder after -o",
+    ),
     "district_fail_on": ("gap 有差距时退出码为 1，never 从不", "gap: exit with 1 when there are gaps; never"),
     "jobs": ("用几个进程；缺省为处理器的个数", "How many processes; by default one for each processor"),
     "cache": (
