@@ -232,7 +232,7 @@ def check_command(
     )
 
 
-@app.command("baseline", help=say["baseline"], epilog=say["baseline_epilog"])
+@app.command("baseline", help=say["baseline"])
 def baseline_command(
     files: Annotated[list[str], typer.Argument(help=say["files"], metavar="FILE...", show_default=False)],
     output: Annotated[

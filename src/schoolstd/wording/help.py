@@ -94,12 +94,6 @@ HELPS: dict[str, tuple[str, str]] = {
     ),
     "baseline_output": ("写到哪里（.json）", "Where to write it (.json)"),
     "baseline_force": ("覆盖已有的基线", "Overwrite a baseline that is there"),
-    "baseline_epilog": (
-        "例：\nschoolstd baseline 收齐/*.xlsx -o baseline.json\n"
-        "schoolstd check 收齐/*.xlsx --baseline baseline.json --fail-on regression",
-        "Examples:\nschoolstd baseline received/*.xlsx -o baseline.json\n"
-        "schoolstd check received/*.xlsx --baseline baseline.json --fail-on regression",
-    ),
     "output": (
         "另存为文件，按后缀定格式（.txt、.json、.xml、.sarif、.md、.csv、.html、.xlsx、.docx），或写成 格式=文件；可以给多次",
         "Also write a file, format by suffix (.txt .json .xml .sarif .md .csv .html .xlsx .docx) or as FORMAT=PATH; repeatable",

@@ -37,6 +37,20 @@ USAGE: dict[str, Usage] = {
             ),
         ),
     ),
+    "baseline": Usage(
+        DONE,
+        None,
+        (
+            (
+                "schoolstd baseline 收齐/*.xlsx -o baseline.json",
+                "schoolstd baseline received/*.xlsx -o baseline.json",
+            ),
+            (
+                "schoolstd check 收齐/*.xlsx --baseline baseline.json --fail-on regression",
+                "schoolstd check received/*.xlsx --baseline baseline.json --fail-on regression",
+            ),
+        ),
+    ),
     "plan": Usage(
         ("没有 --fail-on 所说的情况", "nothing that --fail-on speaks of"),
         ("有 --fail-on 所说的情况", "something that it speaks of"),
