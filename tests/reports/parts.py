@@ -66,4 +66,4 @@ def rendered(format_, report, path="x.xlsx"):
 
 
 ONE_BY_ONE = [name for name, each in FORMATS.items() if each.per_file]
-TOGETHER = [name for name, each in FORMATS.items() if not each.per_file]
+TOGETHER = tuple(name for name, each in FORMATS.items() if not (each.per_file or each.one_school))

@@ -9,6 +9,7 @@ import re
 from importlib import import_module
 
 import pytest
+from docx import Document
 from lxml import etree
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
@@ -88,6 +89,12 @@ def read_workbook_back(content):
     assert [cell.value for cell in cells if isinstance(cell.value, str) and UNSEEN.search(cell.value)] == []
 
 
+def read_document(content):
+    texts = [each.text or "" for each in Document(io.BytesIO(content)).element.body.iter() if isinstance(each.tag, str)]
+    assert any("澄溪" in text or HOSTILE[:3] in text or text in STARTS for text in texts)
+    assert [text for text in texts if UNSEEN.search(text)] == []
+
+
 READERS = {
     "text": read_text,
     "json": read_json,
@@ -98,6 +105,7 @@ READERS = {
     "csv": read_csv,
     "html": read_html,
     "xlsx": read_workbook_back,
+    "docx": read_document,
     "annotated": read_workbook_back,
 }
 
@@ -108,7 +116,10 @@ def test_every_format_has_a_reader_of_its_own_here(format_):
 
 
 @pytest.mark.parametrize(
-    ("format_", "text"), [(name, text) for name in TOGETHER for text in (HOSTILE, *STARTS)] + [("annotated", HOSTILE)]
+    ("format_", "text"),
+    [(name, text) for name in TOGETHER for text in (HOSTILE, *STARTS)]
+    + [("annotated", HOSTILE)]
+    + [("docx", text) for text in (HOSTILE, *STARTS)],
 )
 def test_what_a_school_types_stays_text(format_, text):
     READERS[format_](rendered(format_, report_of(hostile(text))))
