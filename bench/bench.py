@@ -23,10 +23,12 @@ BIN = Path(sys.executable).parent
 
 
 class Run(NamedTuple):
-    """One finished process: seconds from start to exit, and the most memory it held, in MiB."""
+    """One finished process: seconds from start to exit, the most memory it held, in MiB, and its seconds of processor time,
+    with those of the processes it started."""
 
     seconds: float
     mebibytes: float
+    processor: float
 
 
 def main() -> None:
@@ -70,7 +72,7 @@ def run(command: list[str]) -> Run:
         os.dup2(sink, 2)
         os.execv(command[0], command)
     _, _, usage = os.wait4(process, 0)
-    return Run(time.perf_counter() - started, usage.ru_maxrss / 1024)
+    return Run(time.perf_counter() - started, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def report(rounds: list[dict[str, Run]]) -> None:

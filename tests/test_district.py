@@ -12,6 +12,7 @@ import pytest
 from examples.district.make import HERE, REGISTER_FILE, WORKBOOKS, register_of, workbook_of
 from examples.make import load
 from schoolstd.cli.app import run_app
+from schoolstd.errors import UsageError
 from schoolstd.programme.loader import programme_path
 from schoolstd.workbook.container import open_container
 from schoolstd.workbook.grid import read_grids
@@ -94,14 +95,32 @@ def test_the_lists_are_a_workbook_with_the_same_bytes_each_time(capsys, tmp_path
     from openpyxl import load_workbook
 
     sheets = load_workbook(targets[0])
-    assert sheets.sheetnames == ["总体", "拟认定 首批", "候下批", "不符合及原因", "未报送", "问题与文件"]
+    assert sheets.sheetnames == ["总体", "拟认定 首批", "候下批", "不符合及原因", "未报送", "口径", "问题与文件"]
     texts = [str(row[0].value) for row in sheets["拟认定 首批"].iter_rows()]
     assert any("签字" in text for text in texts)
 
 
+@pytest.mark.parametrize("target", [REGISTER_FILE, WORKBOOKS / "青禾小学.xlsx"], ids=["register", "workbook"])
+def test_a_file_that_was_given_is_never_overwritten(target, tmp_path):
+    copy = shutil.copy(target, tmp_path)
+    ways = [["--registry", copy, WORKBOOKS.name]] if target == REGISTER_FILE else [[copy], [str(tmp_path)]]
+    for given in ways:
+        with pytest.raises(UsageError, match="target_is_input"):
+            run_app(["batch", *given, *DAY, "-q", "-o", copy])
+    assert Path(copy).read_bytes() == target.read_bytes()
+
+
+def test_an_earlier_list_beside_the_workbooks_is_written_anew(tmp_path):
+    shutil.copy(WORKBOOKS / "青禾小学.xlsx", tmp_path)
+    command = ["batch", str(tmp_path), "--registry", str(REGISTER_FILE), *DAY, "-q", "-o", str(tmp_path / "名单.xlsx")]
+    assert [run_app(command), run_app(command)] == [1, 1]
+
+
 def test_duty_85_is_one_changed_parameter(capsys, tmp_path):
     own = tmp_path / "own.yaml"
-    own.write_text(programme_path("beijing-2018").read_text("utf-8").replace('"all_met"', '"duty_85"'), "utf-8")
+    own.write_text(
+        programme_path("beijing-2018").read_text("utf-8").replace('default: "all_met"', 'default: "duty_85"'), "utf-8"
+    )
     _, printed = batch(capsys, WORKBOOKS.name, "--programme", str(own), "--format", "json")
     waiting = [each["name"] for each in json.loads(printed)["waiting"]]
     assert waiting == ["白鹭小学", "云杉小学"]

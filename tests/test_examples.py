@@ -11,7 +11,7 @@ import pytest
 from examples.make import HERE, School, examples, load, workbook_of
 from schoolstd.assessment.assess import assess
 from schoolstd.problem import CODES
-from schoolstd.reports import Look, render
+from schoolstd.reports import Look, Report, render
 from schoolstd.wording import Words
 from schoolstd.workbook.reader import read_workbook
 from tests.make import national
@@ -24,14 +24,15 @@ REGISTER_CODES = {
     "batch_differs",
     "register_incomplete",
     "register_name_differs",
+    "register_order",
     "register_unknown",
 }
 """Codes that only a bureau's register brings about."""
 
 PLAN_CODES = {code for code in CODES if code.startswith("plan_")}
 """What only an improvement plan can show."""
-DISTRICT_CODES = {"rollup_differs", "rollup_incomplete"}
-"""Codes that only a district checked with its schools brings about."""
+DISTRICT_CODES = {code for code in CODES if code.startswith("rollup_")}
+"""Codes that only a district or a city checked with the workbooks below brings about."""
 
 folders = pytest.mark.parametrize("folder", examples(), ids=lambda folder: folder.name)
 
@@ -54,7 +55,7 @@ def slips(name):
 def test_the_report_beside_a_workbook_is_what_check_prints(folder, name, format_):
     catalog = national().catalog
     assessment = assess(read_workbook(str(folder / "school.xlsx"), catalog), catalog)
-    printed = render(format_, [assessment], [], Words("zh", catalog), Look(80))
+    printed = render(format_, Report([assessment], [], Words("zh", catalog), Look(80)))
     assert printed.decode() == (folder / name).read_text("utf-8")
 
 

@@ -17,9 +17,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     options = check_options(arguments)
     if options is None:
-        from schoolstd.wording.help import language
+        from schoolstd.cli.config import spoken
 
-        finish(lambda: run_app(arguments), language(arguments))
+        finish(lambda: run_app(arguments), spoken(arguments))
     else:
         if len(options.files) <= FEW:
             gc.disable()  # nothing circular is made that would be worth looking for in so short a life

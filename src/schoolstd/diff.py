@@ -69,8 +69,10 @@ class Diff(NamedTuple):
 
     @property
     def regressed(self) -> bool:
-        """Whether a mandatory indicator fell back. Encouraged ones are listed and never counted."""
-        return any(shift.severity == "mandatory" for shift in self.fallen)
+        """Whether a mandatory indicator fell back. Encouraged ones, and those that a waiver now covers, are listed and
+        never counted."""
+        covered = {each.indicator for each in self.new.waivers if each.state == "used"}
+        return any(shift.severity == "mandatory" and shift.id not in covered for shift in self.fallen)
 
 
 def compare(old: Snapshot, new: Snapshot) -> Diff:

@@ -29,6 +29,14 @@ class UsageError(Exception):
         self.values = dict(values or {})
 
 
+class SettingsError(UsageError):
+    """Settings that cannot be used: every mistake in the file and in the environment."""
+
+    def __init__(self, mistakes: Sequence[UsageError]) -> None:
+        super().__init__("settings", {"count": str(len(mistakes))})
+        self.mistakes = list(mistakes)
+
+
 class CatalogError(Exception):
     """Indicator files that cannot be loaded: every mistake in them."""
 

@@ -89,9 +89,11 @@ CODES: dict[str, Severity] = {
     "cites_unknown_indicator": Severity.ERROR,
     "document_overused": Severity.WARNING,
     "personal_name": Severity.WARNING,
-    # a district's figures against its schools' workbooks
+    # the figures of a district or a city against the workbooks below
     "rollup_differs": Severity.ERROR,
     "rollup_incomplete": Severity.WARNING,
+    "rollup_own_blank": Severity.WARNING,
+    "rollup_number_differs": Severity.WARNING,
     # in an improvement plan
     "plan_owner_missing": Severity.ERROR,
     "plan_due_missing": Severity.ERROR,
@@ -104,5 +106,6 @@ CODES: dict[str, Severity] = {
     "batch_differs": Severity.ERROR,
     "register_incomplete": Severity.ERROR,
     "register_name_differs": Severity.WARNING,
+    "register_order": Severity.WARNING,
     "register_unknown": Severity.ERROR,
 }

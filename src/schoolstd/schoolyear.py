@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Period(NamedTuple):
         return isinstance(day, date) and self.start <= day <= self.end
 
 
+@lru_cache(maxsize=64)
 def assessment_period(calendar: Calendar, as_of: date) -> Period:
     """The period to judge on `as_of`: from the start of the latest school year with a finished term, to that day.
 

@@ -6,6 +6,10 @@ import errno
 import os
 import stat
 
+MARK = "_schoolstd"
+"""A file of this name, with the kind of folder in it, says that this program wrote a folder: it may be written anew, and what
+is in it are no schools' workbooks."""
+
 
 def write_whole(path: str, content: bytes) -> None:
     """Write a file by way of a temporary one beside it, flushed and renamed; the old file stays until then.

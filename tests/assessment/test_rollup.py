@@ -1,4 +1,4 @@
-"""What schools report makes the figures of their district, and nothing flows back."""
+"""What schools report makes the figures of their district, what districts report those of their city; nothing flows back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from schoolstd.assessment.assess import assess
 from schoolstd.assessment.rollup import roll_up, with_schools
 from schoolstd.catalog.find import catalog_folder
-from schoolstd.catalog.model import Count
+from schoolstd.catalog.model import Below, Count, Effective, Subordinates
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.checks.number import Number
 from tests import make
@@ -19,11 +19,19 @@ SCHOOLS = make.catalog(
         make.metric("staff", "count"),
         make.metric("boarders", "count", when=make.profile_is("boarding", "是")),
         make.metric("minutes"),
+        make.metric("tasks", "count"),
+        make.metric("tasks_listed", "count"),
+        make.metric("opened", "date"),
     ],
     indicators=[
         make.indicator(make.check(Number("minutes", ">=", "60"), "exercise"), id="N05"),
         make.indicator(
             make.check(Number("boarders", ">=", "1"), "some"), id="N06", when=make.profile_is("boarding", "是")
+        ),
+        make.indicator(
+            make.check(Number("tasks", ">=", "1"), "any"),
+            make.check(Number("tasks_listed", ">=", "1"), "listed", when=make.metric_is("tasks", ">", "5")),
+            id="N07",
         ),
     ],
 )
@@ -143,3 +151,139 @@ def test_every_metric_that_beijing_districts_sum_is_one_of_their_schools():
 def test_no_duty_of_a_government_is_charged_to_a_school(name):
     catalog = stored_catalog(catalog_folder(name))
     assert [each.id for each in catalog.indicators.values() if each.owner] == []
+
+
+# ── parts of a sum, what the office adds, and how many there should be ──
+
+
+def one(*schools, typed=None, unread=(), given=0, total="", **fields):
+    """The evidence of a district with the single summed figure `figure`."""
+    catalog = make.catalog(metrics=[make.metric("figure", "count", **fields), "own", "schools"], profile=())
+    catalog = catalog._replace(head=catalog.head._replace(schools=Subordinates("tiny", "1", total)))
+    return with_schools(make.evidence(metrics=typed or {}), catalog, roll_up(catalog, schools, unread), given)
+
+
+def figure(found):
+    entry = found.metrics.get("figure")
+    return entry.value if entry else None
+
+
+def test_what_is_taken_off_is_taken_off_in_every_school():
+    found = one(
+        school("a.xlsx", tasks=9, tasks_listed=4),
+        school("b.xlsx", tasks=3, tasks_listed=3),
+        sum_of="tasks",
+        less="tasks_listed",
+    )
+    assert ([part.value for part in found.rolled[0].parts], figure(found)) == ([5, 0], 5)
+
+
+def test_a_school_that_leaves_one_of_the_two_blank_leaves_the_sum_incomplete():
+    found = one(school("a.xlsx", tasks=9, tasks_listed=None), sum_of="tasks", less="tasks_listed")
+    assert (found.rolled[0].lacking, figure(found)) == (("a.xlsx",), None)
+
+
+def test_a_sum_may_be_over_some_schools_only_and_one_that_does_not_say_is_asked():
+    schools = [school(f"{name}.xlsx", boards, tasks=1) for name, boards in (("a", True), ("b", False), ("c", None))]
+    found = one(*schools, sum_of="tasks", sum_where=(Below("boarding", ("是",)),))
+    assert [part.file for part in found.rolled[0].parts] == ["a.xlsx", "c.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("metrics", "counts"),
+    [
+        ({"tasks": 1}, 1),
+        ({"tasks": 6, "tasks_listed": 1}, 1),
+        ({"tasks": 6, "tasks_listed": 0}, 0),
+        ({"tasks": 6}, 0),
+        ({"tasks": 0}, 0),
+        ({}, 0),
+    ],
+)
+def test_a_further_check_must_pass_too_where_it_applies(metrics, counts):
+    found = one(school(**metrics), count_of=Count(check="N07.any", outcome="pass", also=("N07.listed",)))
+    assert figure(found) == counts
+
+
+@pytest.mark.parametrize(
+    ("count", "tasks", "opened", "counts"),
+    [
+        (Count(metric="tasks", op=">", bound="0"), 1, None, 1),
+        (Count(metric="tasks", op=">", bound="0"), 0, None, 0),
+        (Count(metric="tasks", op=">", bound="0"), None, None, 0),
+        (Count(metric="tasks"), 0, None, 1),
+        (Count(metric="opened"), None, "2020-01-01", 1),
+        (Count(metric="opened"), 5, None, 0),
+    ],
+)
+def test_schools_are_counted_by_a_metric_that_meets_a_bound_or_is_answered(count, tasks, opened, counts):
+    assert figure(one(school(tasks=tasks, opened=opened), count_of=count)) == counts
+
+
+def test_what_the_office_adds_is_added():
+    found = one(*TWO, typed={"own": 8}, sum_of="staff", plus="own")
+    assert (figure(found), found.rolled[0].figure, found.problems) == (50, 42, ())
+
+
+def test_without_what_the_office_adds_there_is_no_whole_sum():
+    found = one(*TWO, typed={"own": None, "figure": 41}, sum_of="staff", plus="own")
+    assert [(each.code, each.values["other"]) for each in found.problems] == [("rollup_own_blank", "own")]
+    assert (figure(found), found.rolled[0].whole) == (41, False)
+
+
+def test_a_typed_whole_is_compared_with_the_sum_and_what_the_office_adds():
+    assert one(*TWO, typed={"own": 8, "figure": 50}, sum_of="staff", plus="own").problems == ()
+    (told,) = one(*TWO, typed={"own": 8, "figure": 42}, sum_of="staff", plus="own").problems
+    assert (told.code, told.values["found"]) == ("rollup_differs", "50")
+
+
+@pytest.mark.parametrize("schools", [1, 3])
+def test_more_or_fewer_workbooks_than_there_should_be_make_no_sum(schools):
+    found = one(*TWO, typed={"schools": schools, "figure": 7}, given=2, total="schools", sum_of="staff")
+    assert [(each.code, str(each.location)) for each in found.problems] == [("rollup_number_differs", "数据!D2")]
+    assert (figure(found), found.rolled[0].whole) == (7, False)
+
+
+@pytest.mark.parametrize("schools", [2, None])
+def test_as_many_workbooks_as_there_should_be_or_no_word_of_it_make_a_sum(schools):
+    found = one(*TWO, typed={"schools": schools}, given=2, total="schools", sum_of="staff")
+    assert (figure(found), found.problems) == (42, ())
+
+
+def test_a_part_that_a_district_took_from_its_schools_says_from_how_many():
+    below = one(*TWO, sum_of="staff")
+    catalog = make.catalog(metrics=[make.metric("figure", "count", sum_of="staff")], profile=())
+    filled, typed = (
+        assess(each._replace(file=f"{n}.xlsx"), catalog, make.AS_OF)
+        for n, each in enumerate((below, one(*TWO, typed={"figure": 42}, sum_of="staff")))
+    )
+    city = make.catalog(metrics=[make.metric("all", "count", sum_of="figure")], profile=())
+    assert [(part.value, part.schools) for part in roll_up(city, (filled, typed))[0].parts] == [(42, 2), (42, 0)]
+
+
+def test_every_figure_that_is_said_to_be_summed_is():
+    for name, mark in (("district", "由各校数据汇总"), ("city", "由各区数据汇总")):
+        metrics = stored_catalog(catalog_folder(name)).metrics.values()
+        assert {each.id for each in metrics if mark in each.help} == {each.id for each in metrics if each.summed}
+
+
+def test_whatever_a_school_is_asked_for_its_district_alone_decides_nothing():
+    """The figures that only the district needs stand in recorded checks."""
+    beijing, district = (stored_catalog(catalog_folder(name)) for name in ("beijing", "district"))
+    wanted = {"dual_teacher_lessons_given", "external_tasks", "external_tasks_listed"}
+    assert wanted <= {name for each in district.metrics.values() for name in (each.sum_of, each.less)}
+    users = [
+        check
+        for _, check in beijing.checks()
+        if wanted & {getattr(check.rule, f, "") for f in ("metric", "part", "whole")}
+    ]
+    assert {check.level for check in users} == {"record"}
+
+
+@pytest.mark.parametrize(("as_of", "told"), [("2017-12-31", False), ("2018-01-01", True), (None, True)])
+def test_an_incomplete_sum_is_told_when_something_in_force_asks_for_it(as_of, told):
+    asks = make.indicator(make.check(Number("figure", ">=", "1")), effective=Effective("2018-01-01"))
+    catalog = make.catalog(metrics=[make.metric("figure", "count", sum_of="staff")], indicators=[asks], profile=())
+    rolled = roll_up(catalog, [school("a.xlsx", staff=None)])
+    found = with_schools(make.evidence(), catalog, rolled, as_of=make.day(as_of))
+    assert (bool(found.rolled), bool(found.problems)) == (told, told)

@@ -156,6 +156,46 @@ def test_a_mistake_in_the_base_is_told_in_the_base(tmp_path):
     assert {mistake.file for mistake in caught.value.mistakes} == {str(tmp_path / "tiny" / "more.yaml")}
 
 
+OWN = """\
+duties: [{id: "D9", title: 职责, title_en: Duty}]
+tasks: [{id: "T99", duty: "D9", title: 任务, title_en: Task}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "base", "own"),
+    [
+        ("2011-12-31", False, False),
+        ("2012-01-01", True, False),
+        ("2019-12-31", True, False),
+        ("2020-01-01", True, True),
+        ("2020-12-31", True, True),
+        ("2021-01-01", True, False),
+        ("", True, True),
+    ],
+)
+def test_each_indicator_binds_on_the_days_of_the_catalog_that_added_it(tmp_path, day, base, own):
+    dated = HEAD.replace("  source: rule\n", '  source: rule\n  effective: {from: "2020-01-01", until: "2020-12-31"}\n')
+    folder = Path(extension(tmp_path, head=dated + OWN))
+    tiny = tmp_path / "tiny" / "catalog.yaml"
+    text = tiny.read_text("utf-8").replace("  source: law\n", '  source: law\n  effective: {from: "2012-01-01"}\n')
+    tiny.write_text(text, encoding="utf-8")
+    added = (
+        indicator(*GOOD_RULE).replace('"N01"', '"E01"').replace('"T01"', '"T99"').replace("source: law", "source: rule")
+    )
+    (folder / "E01.yaml").write_text(added, encoding="utf-8")
+    catalog = load_catalog(str(folder)).catalog
+    assert (catalog.in_force(catalog.indicators["N01"], day), catalog.in_force(catalog.indicators["E01"], day)) == (
+        base, own,
+    )  # fmt: skip
+
+
+def test_national_clauses_bind_before_beijing_adds_its_own():
+    beijing = load_catalog(catalog_folder("beijing")).catalog
+    found = {id_[0] for id_, each in beijing.indicators.items() if beijing.in_force(each, "2018-01-10")}
+    assert found == {"N"}
+
+
 def test_the_example_of_another_city_is_sound_and_short():
     loaded = load_catalog(EXAMPLE)
     lines = Path(EXAMPLE, "catalog.yaml").read_text("utf-8").splitlines()

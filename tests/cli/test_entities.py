@@ -179,21 +179,124 @@ def test_a_school_that_cannot_be_read_ends_with_2_and_leaves_sums_incomplete(bla
     run = schoolstd("check", blank["district"], "--schools", schools, "--as-of", "2022-06-30", "--format", "json")
     assert run.code == 2
     assert "3.xlsx" in run.err
-    assert rollup(json.loads(run.out))["district_staff"]["state"] == "incomplete"
+    assert rollup(json.loads(run.out))["district_buildings"]["state"] == "incomplete"
 
 
 def test_two_workbooks_of_one_school_count_neither(blank, schools):
     shutil.copy(schools / "2.xlsx", schools / "2b.xlsx")
     run = schoolstd("check", blank["district"], "--schools", schools, "--as-of", "2022-06-30", "--format", "json")
     assert run.code == 2
-    assert rollup(json.loads(run.out))["district_staff"]["unread"] == ["2.xlsx", "2b.xlsx"]
+    assert rollup(json.loads(run.out))["district_buildings"]["unread"] == ["2.xlsx", "2b.xlsx"]
 
 
 def test_a_school_has_no_schools_of_its_own(schools):
     assert schoolstd("check", GOOD, "--schools", schools).code == 2
 
 
-def test_missing_evidence_of_a_government_changes_no_verdict_of_a_school(blank, schools, tmp_path):
+# ── what districts report ──
+
+
+@pytest.fixture
+def districts(blank, schools, tmp_path):
+    """A city's folder: 东区 that fills in its staff, 西区 that leaves it to its two schools in a folder below."""
+    for school in schools.iterdir():
+        filled(school, tmp_path / "city" / "西区学校" / school.name, district="西区")
+    common = {"as_of": DAY, "has_groups": "否", "compulsory_schools": 2}
+    filled(blank["district"], tmp_path / "city" / "东区.xlsx", code="1", name="东区", district_staff=100, **common)
+    filled(
+        blank["district"], tmp_path / "city" / "西区.xlsx", code="2", name="西区", facility_projects_done=0, **common
+    )
+    return tmp_path / "city"
+
+
+def parts(found, metric):
+    return [(part["file"], part["school"], part["value"], part["schools"]) for part in rollup(found)[metric]["parts"]]
+
+
+def test_a_city_sums_what_its_districts_say_and_else_what_their_schools_say(blank, districts):
+    found = result(blank["city"], "--schools", districts, "--as-of", "2022-06-30")
+    assert parts(found, "city_staff") == [("东区.xlsx", "东区", "100", 0), ("西区.xlsx", "西区", "42", 2)]
+    staff = rollup(found)["city_staff"]
+    assert (staff["from"], staff["figure"], staff["state"]) == ("district", "142", "filled")
+
+
+def test_districts_are_counted_by_what_they_report(blank, districts):
+    found = rollup(result(blank["city"], "--schools", districts, "--as-of", "2022-06-30"))
+    assert found["city_districts_plan_progress"]["figure"] == "1"
+
+
+def test_a_figure_that_a_district_is_not_asked_for_lacks_nothing(blank, districts):
+    found = rollup(result(blank["city"], "--schools", districts, "--as-of", "2022-06-30"))
+    assert "city_school_groups" not in found
+
+
+def test_what_the_city_adds_has_to_be_filled_in(blank, districts, tmp_path):
+    for own, state in ((None, "incomplete"), (5, "filled")):
+        answers = {"as_of": DAY} if own is None else {"as_of": DAY, "city_principals_own": own}
+        city = filled(blank["city"], tmp_path / "c.xlsx", **answers)
+        for name in ("东区", "西区"):
+            filled(districts / f"{name}.xlsx", districts / f"{name}.xlsx", principals=10)
+        found = rollup(result(city, "--schools", districts))["city_principals"]
+        assert (found["sum"], found["state"], found["plus"]["metric"]) == ("20", state, "city_principals_own")
+
+
+def test_a_typed_figure_of_the_city_and_the_sum_must_agree(blank, districts, tmp_path):
+    city = filled(blank["city"], tmp_path / "c.xlsx", as_of=DAY, city_staff=140)
+    run = schoolstd("check", city, "--schools", districts, "-v")
+    assert "义务教育学校干部教师总数：2 个区合计 142（其中 1 个区自己没有填" in run.out
+    assert "西区：42（区里没有填，2 所学校汇总）" in run.out
+    found = result(city, "--schools", districts)
+    assert [each["severity"] for each in found["problems"] if each["code"] == "rollup_differs"] == ["error"]
+
+
+def test_a_district_that_was_not_handed_in_makes_every_sum_incomplete(blank, districts, tmp_path):
+    city = filled(blank["city"], tmp_path / "c.xlsx", as_of=DAY, city_districts=3)
+    found = result(city, "--schools", districts)
+    assert {each["state"] for each in found["rollup"]} == {"incomplete"}
+    assert [each["code"] for each in found["problems"]].count("rollup_number_differs") == 1
+
+
+def test_a_school_that_was_not_handed_in_leaves_its_district_without_a_sum(blank, districts):
+    filled(districts / "西区.xlsx", districts / "西区.xlsx", compulsory_schools=3)
+    found = result(blank["city"], "--schools", districts, "--as-of", "2022-06-30")
+    assert parts(found, "city_donations")[1] == ("西区.xlsx", "西区", None, 0)
+
+
+def test_a_broken_file_spoils_no_sum_when_all_districts_are_there(blank, districts, tmp_path):
+    (districts / "坏.xlsx").write_bytes(b"PK nothing")
+    for name in ("东区", "西区"):
+        filled(districts / f"{name}.xlsx", districts / f"{name}.xlsx", district_donations=42)
+    for number, state in ((2, "filled"), (None, "incomplete")):
+        answers = {"as_of": DAY, "city_districts": number} if number else {"as_of": DAY}
+        city = filled(blank["city"], tmp_path / "c.xlsx", **answers)
+        run = schoolstd("check", city, "--schools", districts, "--format", "json")
+        assert (run.code, "坏.xlsx" in run.err) == (2, True)
+        assert rollup(json.loads(run.out))["city_donations"]["state"] == state
+
+
+def test_a_school_of_no_district_is_told_and_is_no_part(blank, districts, schools):
+    filled(schools / "1.xlsx", districts / "别处.xlsx", code="999", district="南区")
+    run = schoolstd("check", blank["city"], "--schools", districts, "--as-of", "2022-06-30", "--format", "json")
+    assert (run.code, "别处.xlsx" in run.err, "南区" in run.err) == (2, True, True)
+
+
+def test_a_workbook_of_the_same_level_has_no_place_below(blank, districts):
+    shutil.copy(blank["city"], districts / "市.xlsx")
+    run = schoolstd("check", blank["city"], "--schools", districts, "--as-of", "2022-06-30")
+    assert (run.code, "市.xlsx" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize(("name", "owner"), [("district", "区教委"), ("city", "市教委")])
+def test_the_json_names_the_owner_of_every_duty_of_an_office(blank, name, owner):
+    owners = [each["owner"] for each in result(blank[name])["indicators"]]
+    assert (owners[0], all(owners)) == (owner, True)
+
+
+def test_the_json_names_no_owner_of_what_a_school_does():
+    assert {each["owner"] for each in result(GAPS)["indicators"]} == {None}
+
+
+def test_missing_evidence_of_a_government_changes_no_verdict_of_a_school(blank, schools, districts, tmp_path):
     district = filled(blank["district"], tmp_path / "d.xlsx", as_of=DAY, district_staff=1)
     alone = result(GAPS)
     for beside in (blank["district"], district, blank["city"]):
@@ -202,5 +305,6 @@ def test_missing_evidence_of_a_government_changes_no_verdict_of_a_school(blank, 
         assert found["indicators"] == alone["indicators"]
         assert found["summary"] == alone["summary"]
     before = result(schools / "1.xlsx")
-    schoolstd("check", district, "--schools", schools)
-    assert result(schools / "1.xlsx") == before
+    for above, folder in ((district, schools), (blank["district"], schools), (blank["city"], districts)):
+        assert schoolstd("check", above, "--schools", folder, "--as-of", "2022-06-30").code == 1
+        assert result(schools / "1.xlsx") == before

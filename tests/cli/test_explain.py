@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from schoolstd.reports.question_page import question_sections
 from schoolstd.reports.text import columns_of
 from tests.cli.run import failed_in_one_sentence, schoolstd
+from tests.programme.parts import beijing, programme
 
 SORTS = [
     ("N25", "指标 N25"),
@@ -19,6 +21,8 @@ SORTS = [
     ("edu-2017-9", "依据 edu-2017-9"),
     ("boarding", "学校信息 boarding"),
     ("bad_date", "数据问题 bad_date"),
+    ("pass_rule", "达标方案 beijing-2018 的参数 pass_rule（Q01）"),
+    ("q17", "达标方案 beijing-2018 的参数 interval_months（Q17）"),
 ]
 
 
@@ -42,3 +46,25 @@ def test_an_explanation_in_english_is_in_english():
 
 def test_an_explanation_has_no_escape_codes_in_a_pipe():
     assert "\x1b" not in schoolstd("explain", "N25", TERM="xterm").out
+
+
+@pytest.mark.parametrize("question", beijing().questions, ids=lambda question: question.id)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_question_of_a_programme_is_told_whole(question, lang):
+    sections = list(question_sections(question.parameter, [("p.yaml", beijing())], lang))
+    told = "\n".join(line.text for section in sections for line in section.blocks)
+    values = (question.default, question.where, *(option.value for option in question.options))
+    texts = (question.question, question.answer, question.reason, *(option.title for option in question.options))
+    if lang == "en":
+        texts = (question.question_en, question.answer_en, question.reason_en)
+        texts += tuple(option.title_en for option in question.options)
+    assert all(each in told for each in (*values, *texts))
+
+
+def test_the_answer_in_force_is_told_and_not_the_shipped_one():
+    (section,) = question_sections("pass_rule", [("p.yaml", programme(pass_rule="duty_85"))], "zh")
+    assert section.blocks[1].text.startswith("现行：duty_85：各项职责")
+
+
+def test_a_near_miss_of_a_parameter_is_told_too():
+    assert failed_in_one_sentence(schoolstd("explain", "pas_rule"), "pass_rule")

@@ -24,6 +24,7 @@ PLAIN = [
     "check a.xlsx --verbose --quiet --color=always",
     "check a.xlsx --as-of=",
     "check a.xlsx --indicators=a=b",
+    "check a.xlsx --select N25 --select=D1 --ignore N26 --baseline b.json --statistics --fail-on regression",
 ]
 LEFT = [
     "",

@@ -7,6 +7,8 @@ from random import Random
 import pytest
 
 from schoolstd.programme.allocate import allocate
+from schoolstd.reports.batch_page import reason
+from schoolstd.wording.programme import ProgrammeWords
 from tests.programme.parts import beijing, candidate, programme
 
 DAY = "2018-10-01"
@@ -100,7 +102,7 @@ def test_without_a_limit_all_that_are_eligible_get_in():
 
 
 def test_one_that_may_come_again_in_the_next_batch_waits():
-    schools = [*ten(), candidate("11", "batch-2", order=0)]
+    schools = [*ten(), candidate("11", "batch-2", order=0, failed="2018-09-25")]
     found = allocate(schools, beijing(), DAY)
     assert (found.waiting[0].candidate.school.code, found.waiting[0].reason) == ("11", "retry_later")
 
@@ -108,3 +110,68 @@ def test_one_that_may_come_again_in_the_next_batch_waits():
 def test_a_school_that_is_not_in_the_register_neither_counts_nor_gets_a_seat():
     found = allocate([*ten(), candidate("00", order=0)._replace(registered=False)], beijing(), DAY)
     assert (found.total, [each.school.code for each in found.ineligible]) == (10, ["00"])
+
+
+# ── the other answers to the open questions ──
+
+
+def test_the_earlier_application_goes_first_where_the_programme_says_so():
+    schools = [candidate("01", order=1, applied="2018-09-09"), candidate("02", order=2, applied="2018-09-08")]
+    schools += [candidate(f"{number}", order=9, applied="2018-09-20") for number in range(10, 13)]
+    assert codes(allocate(schools, beijing(), DAY).batches[0].placed) == ["01", "02"]
+    found = allocate(schools, programme(tie_break="application"), DAY)
+    assert codes(found.batches[0].placed) == ["02", "01"]
+
+
+def two_districts(batch="batch-1", **fields):
+    """Ten eligible schools, the eight of 甲区 before the two of 乙区."""
+    return [candidate(f"{n:02}", batch, order=n, district="甲区" if n < 9 else "乙区", **fields) for n in range(1, 11)]
+
+
+def test_a_hard_quota_keeps_seats_for_each_district():
+    free = allocate(two_districts(), beijing(), DAY)
+    hard = allocate(two_districts(), programme(district_quota="hard"), DAY)
+    assert codes(free.batches[0].placed) == ["01", "02", "03"]
+    assert codes(hard.batches[0].placed) == ["01", "02", "09"]
+    assert hard.batches[0].reference == {"甲区": 2, "乙区": 1}
+    assert {each.reason for each in hard.waiting} == {"district_seats_taken"}
+
+
+def test_what_a_district_leaves_empty_under_a_hard_quota_passes_on_within_it():
+    schools = [each if each.school.district == "甲区" else each._replace(eligibility=None) for each in two_districts()]
+    first = allocate(schools, programme(district_quota="hard"), DAY)
+    assert (codes(first.batches[0].placed), len(first.waiting)) == (["01", "02"], 6)
+    known = {"recognised": "2018-12-01", "batch": "batch-1"}
+    later = [candidate(f"{n:02}", order=n, **known) for n in (1, 2)] + two_districts("batch-2")[2:]
+    second = allocate(later, programme(district_quota="hard"), "2019-06-01").batches[1]
+    assert (second.open, second.reference) == (5, {"甲区": 4, "乙区": 1})
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (1, 7, 3), (20, 1, 4, 9)])
+def test_under_a_hard_quota_every_school_has_a_seat_in_the_end(sizes):
+    schools = [
+        candidate(f"{district}{n:02}", "batch-3", district=f"区{district}")
+        for district, size in enumerate(sizes)
+        for n in range(size)
+    ]
+    assert allocate(schools, programme(district_quota="hard"), "2020-04-01").waiting == ()
+
+
+def test_where_the_application_decides_a_batch_that_is_over_takes_in_those_that_applied_in_time():
+    rules = programme(batch_date="application")
+    found = allocate(ten(), rules, "2019-02-01")
+    assert [codes(batch.placed) for batch in found.batches] == [["01", "02", "03"], ["04", "05", "06", "07"]]
+    assert codes(allocate(ten(), beijing(), "2019-02-01").batches[0].placed) == []
+
+
+@pytest.mark.parametrize("answers", [{}, {"rounding": "remainder"}, {"district_quota": "hard"}, {"share_mode": "open"},
+                                     {"tie_break": "application"}, {"batch_date": "application"}])  # fmt: skip
+def test_every_placement_says_why_under_every_answer(answers):
+    rules = programme(**answers)
+    words = ProgrammeWords(rules, ())
+    schools = [candidate(f"{n:02}", order=n, eligible=(True, True, False, None)[n % 4]) for n in range(24)]
+    schools += [candidate("90", "batch-3", joined="2019-01-01"), candidate("91", "batch-2", failed="2018-09-10")]
+    found = allocate(schools, rules, DAY)
+    placements = [*found.waiting, *(each for batch in found.batches for each in batch.placed)]
+    assert all(reason(each, words) for each in placements)
+    assert len(placements) == 14

@@ -6,6 +6,7 @@ from itertools import chain, combinations
 
 import pytest
 
+from schoolstd.catalog.model import Waiver
 from schoolstd.problem import Problem
 from schoolstd.programme.eligibility import Obstacle, eligibility, target_batch
 from schoolstd.programme.register import Step
@@ -23,7 +24,7 @@ def codes(result):
 
 
 def test_a_school_that_meets_everything_and_took_the_steps_is_eligible():
-    assert found() == ("beijing-2018", "batch-1", True, (), ())
+    assert found() == ("beijing-2018", "batch-1", True, (), (), ())
 
 
 @pytest.mark.parametrize("rule", ["all_met", "duty_85", "duty_60", "duty_50"])
@@ -80,6 +81,8 @@ def test_self_assessment_and_plan_are_steps_of_their_own():
         (Step("2018-09-03"), ["not_recommended"]),
         (Step("2018-10-01", "2018-10-01"), []),
         (Step("2018-10-01", "2018-10-02"), ["not_recommended"]),
+        (Step("2018-09-03", unread=("recommended",)), ["not_recommended_unread"]),
+        (Step(unread=("applied", "recommended")), ["not_applied_unread", "not_recommended_unread"]),
         (TOLD._replace(veto="2018-10-01"), ["veto_open"]),
         (TOLD._replace(veto="2018-10-02"), []),
         (TOLD._replace(veto="2018-09-01", veto_closed="2018-10-01"), []),
@@ -128,3 +131,38 @@ def test_outside_the_programme_nobody_is_eligible(day, code):
 def test_later_batches_need_the_steps_too_unless_the_programme_says_otherwise():
     assert codes(found(step=Step(), day="2019-02-01")) == ["not_applied", "not_recommended"]
     assert found(step=Step(), day="2019-02-01", batch_procedure="first_only").eligible
+
+
+def test_after_a_refusal_there_may_be_no_other_batch():
+    again = TOLD._replace(failed="2018-09-25", rectified="2018-09-28", applied="2018-09-29", recommended="2018-09-30")
+    result = found(step=again, retry="none")
+    assert (codes(result), result.batch, result.route) == (["no_retry"], "", ())
+    last = again._replace(failed="2020-05-01", rectified="2020-05-02", applied="2020-05-03", recommended="2020-05-04")
+    assert codes(found(step=last, day="2020-06-01")) == ["no_retry"]
+    assert found(step=TOLD, retry="none").eligible
+
+
+@pytest.mark.parametrize(
+    ("applied", "day", "batch"),
+    [
+        ("2018-12-31", "2019-01-01", "batch-1"),
+        ("2019-01-01", "2019-01-01", "batch-2"),
+        ("2018-08-31", "2019-01-01", "batch-1"),
+        ("2019-01-02", "2019-01-01", "batch-2"),
+        ("2020-12-31", "2021-01-10", "batch-3"),
+        ("2021-01-01", "2021-01-10", None),
+    ],
+)
+def test_the_day_of_application_may_decide_the_batch(applied, day, batch):
+    target = target_batch(programme(batch_date="application"), TOLD._replace(applied=applied), day)
+    assert (target.id if target else None) == batch
+
+
+def test_a_waived_gap_is_none_under_either_rule():
+    for rule in ("all_met", "duty_100"):
+        assessment = assessed(catalog(3), ("N02",))
+        waiver = Waiver("N02", "01", "r", "a", "2018-01-01", "2018-12-31")
+        results = tuple(
+            each._replace(waiver=waiver) if each.indicator.id == "N02" else each for each in assessment.indicators
+        )
+        assert eligibility(assessment._replace(indicators=results), programme(pass_rule=rule), TOLD, DAY).eligible

@@ -67,3 +67,16 @@ def test_a_limit_is_kept_in_the_order_of_recommendation():
     found = choose([*nominees, Nominee(school("03", **KNOWN), None), Nominee(school("04"), ())], honour, DAY)
     lists = [[each.school.code for each in each_list] for each_list in (found.chosen, found.over, found.others)]
     assert lists == [["02"], ["01"], ["03"]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"), [("mandatory_met", ["N03"]), ("all_met", ["N03", "N04"]), ("standing", [])]
+)
+def test_what_a_round_asks_beyond_standing_is_an_answer_of_the_programme(rule, expected):
+    known = catalog(2, 2)
+    recommended = known.indicators["N04"]._replace(severity="recommended")
+    known = known._replace(indicators={**known.indicators, "N04": recommended})
+    own = programme(advanced_rule=rule)
+    assessment = assessed(known, ("N02", "N03", "N04"))
+    found = honour_obstacles(assessment, {"N01", "N02"}, own.honours[0], own, school(**KNOWN), DAY)
+    assert [each.subject for each in found] == expected

@@ -9,7 +9,15 @@ import jsonschema
 import pytest
 
 from schoolstd.errors import CatalogError, UsageError
-from schoolstd.programme.loader import load_programme, programme_path, programme_schema
+from schoolstd.programme.loader import (
+    BASE_DATE,
+    PATTERNS,
+    WORDS,
+    allowed,
+    load_programme,
+    programme_path,
+    programme_schema,
+)
 from schoolstd.wording import Words
 from schoolstd.yamlfile import load_yaml
 from tests.programme.parts import beijing
@@ -59,6 +67,8 @@ def test_the_innermost_phase_counts():
         ('default: "all_met"', 'default: "most_met"', "programme.questions[0].default", "not_one_of"),
         ('default: "all_met"', 'default: "duty_0"', "programme.questions[0].default", "not_one_of"),
         ('default: "all_met"', 'where: "somewhere"', "programme.questions[0]", "default_or_where"),
+        ('{value: "duty_85"', '{value: "most_met"', "programme.questions[0].options[1].value", "not_one_of"),
+        ('self_check_months: "12"', 'self_check_months: "0"', "programme.review.self_check_months", "not_one_of"),
         ("parameter: pass_rule", "parameter: passing", "programme.questions", "parameter_missing"),
         ('default: "30/90"', 'default: "30"', "programme.questions[17].default", "not_one_of"),
         ("{id: standing,", "{id: stands,", "programme.review.states", "field_missing"),
@@ -68,6 +78,42 @@ def test_the_innermost_phase_counts():
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_field(tmp_path, old, new, field, code):
     assert (field, code) in mistakes(tmp_path, old, new)
+
+
+USED = [question for question in beijing().questions if question.default]
+
+
+@pytest.mark.parametrize("question", USED, ids=lambda question: question.parameter)
+def test_every_answer_that_the_program_can_carry_out_is_listed(question):
+    listed = [option.value for option in question.options]
+    if question.parameter in WORDS:
+        assert listed == list(WORDS[question.parameter])
+    assert listed or question.parameter in {*PATTERNS, BASE_DATE}
+
+
+@pytest.mark.parametrize("question", USED, ids=lambda question: question.parameter)
+def test_every_listed_answer_can_be_put_in_by_one_change(tmp_path, question):
+    path = tmp_path / "own.yaml"
+    for option in question.options:
+        old = f"parameter: {question.parameter}\n"
+        head, _, tail = SHIPPED.read_text("utf-8").partition(old)
+        changed = tail.replace(f'default: "{question.default}"', f'default: "{option.value}"', 1)
+        path.write_text(head + old + changed, "utf-8")
+        assert load_programme(path).parameter(question.parameter) == option.value
+
+
+@pytest.mark.parametrize("question", USED, ids=lambda question: question.parameter)
+def test_an_unknown_answer_is_told_with_file_line_field_and_what_may_stand_there(tmp_path, question):
+    old = f"parameter: {question.parameter}\n"
+    head, _, tail = SHIPPED.read_text("utf-8").partition(old)
+    path = tmp_path / "own.yaml"
+    path.write_text(head + old + tail.replace(f'default: "{question.default}"', 'default: "sometimes"', 1), "utf-8")
+    with pytest.raises(CatalogError) as caught:
+        load_programme(path)
+    (mistake,) = caught.value.mistakes
+    assert path.read_text("utf-8").splitlines()[mistake.line - 1].strip() == 'default: "sometimes"'
+    assert (mistake.file, mistake.field.endswith(".default")) == (str(path), True)
+    assert allowed(question.parameter) in Words("zh").mistake(mistake)
 
 
 def test_duty_85_is_one_changed_parameter(tmp_path):

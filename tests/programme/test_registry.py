@@ -11,12 +11,12 @@ from schoolstd.errors import InputError
 from schoolstd.programme.register import ReviewRecord, School, Step
 from schoolstd.programme.registry import read_register
 from tests.make import national
-from tests.programme.parts import beijing
+from tests.programme.parts import beijing, programme
 
 HEAD = {"学校代码": "01", "学校名称": "青禾小学", "区": "甲区"}
 
 
-def read(tmp_path, *rows, title="名册"):
+def read(tmp_path, *rows, title="名册", rules=None):
     """The register with a row for each mapping from heading to cell."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -26,7 +26,7 @@ def read(tmp_path, *rows, title="名册"):
     for row in rows:
         sheet.append([row.get(heading) for heading in headings])
     book.save(tmp_path / "r.xlsx")
-    return read_register(str(tmp_path / "r.xlsx"), beijing(), national().catalog.refusals.values())
+    return read_register(str(tmp_path / "r.xlsx"), rules or beijing(), national().catalog.refusals.values())
 
 
 def problems(register):
@@ -65,7 +65,9 @@ def test_a_whole_row(tmp_path):
 def test_what_cannot_be_taken_is_a_problem_with_its_cell_and_does_not_count(tmp_path, cells, expected):
     found = read(tmp_path, {**HEAD, **cells})
     assert problems(found) == expected
-    assert (found.schools["01"].step, found.schools["01"].review.result) == (Step(), "")
+    step = found.schools["01"].step
+    assert (step._replace(unread=()), found.schools["01"].review.result) == (Step(), "")
+    assert step.unread == (("applied",) if "申报日期" in cells else ())
 
 
 def test_the_day_of_recognition_says_the_batch(tmp_path):
@@ -94,3 +96,29 @@ def test_a_workbook_that_is_no_register_is_refused(tmp_path, title, code):
     with pytest.raises(InputError) as caught:
         read(tmp_path, HEAD if code == "no_register" else {"学校代码": "01", "学校名称": "甲"}, title=title)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"申报日期": "2018-09-20", "推荐日期": "2018-09-19"}, ["名册!E2"]),
+        ({"申报日期": "2018-09-20", "推荐日期": "2018-09-20"}, []),
+        ({"推荐日期": "2018-12-02", "认定日期": "2018-12-01"}, ["名册!E2"]),
+        ({"申报日期": "2018-12-02", "认定日期": "2018-12-01"}, ["名册!E2"]),
+    ],
+)
+def test_a_step_dated_before_the_one_it_follows_is_told(tmp_path, cells, expected):
+    assert problems(read(tmp_path, {**HEAD, **cells})) == [("register_order", place) for place in expected]
+
+
+def test_the_day_of_application_may_decide_the_batch_of_a_recognised_school(tmp_path):
+    row = {**HEAD, "申报日期": "2018-12-31", "认定日期": "2019-02-01"}
+    rules = programme(batch_date="application")
+    assert read(tmp_path, row).schools["01"].step.batch == "batch-2"
+    assert read(tmp_path, row, rules=rules).schools["01"].step.batch == "batch-1"
+    unknown = read(tmp_path, {**HEAD, "认定日期": "2019-02-01"}, rules=rules)
+    assert (unknown.schools["01"].step.recognised, problems(unknown)) == ("", [("register_incomplete", "名册!A2")])
+
+
+def test_the_day_of_the_last_self_check_is_read(tmp_path):
+    assert read(tmp_path, {**HEAD, "自查日期": "2019.12.1"}).schools["01"].review.self_checked == "2019-12-01"

@@ -29,11 +29,18 @@ def test_a_school_that_is_not_recognised_has_no_state():
 
 def test_the_interval_is_a_parameter():
     found = review_state(school(recognised="2018-12-31"), programme(interval_months="12"), "2019-12-31")
-    assert found == ("due", "2019-12-31", "2019-12-31", "", "")
+    assert found == ("due", "2019-12-31", "2019-12-31", "", "", "2019-12-31")
 
 
 def test_a_passed_review_starts_the_interval_anew():
-    assert state("2020-03-01", REVIEWED._replace(result="passed")) == ("passed", "2020-03-01", "2023-03-01", "", "")
+    assert state("2020-03-01", REVIEWED._replace(result="passed")) == (
+        "passed",
+        "2020-03-01",
+        "2023-03-01",
+        "",
+        "",
+        "2021-03-01",
+    )
 
 
 @pytest.mark.parametrize(("day", "expected"), [("2019-05-31", "standing"), ("2019-06-01", "due")])
@@ -72,3 +79,33 @@ def test_a_failed_review_is_only_advice_to_revoke():
 )
 def test_months_end_on_the_same_day_or_the_last_of_the_month(day, months, later):
     assert months_later(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("checked", "day", "due"),
+    [
+        ("", "2018-12-31", "2019-12-31"),
+        ("", "2020-06-01", "2019-12-31"),
+        ("2019-11-30", "2019-11-29", "2019-12-31"),
+        ("2019-11-30", "2019-11-30", "2020-11-30"),
+        ("2018-12-30", "2019-11-30", "2019-12-31"),
+    ],
+)
+def test_a_self_check_is_due_a_year_after_the_last_or_after_recognition(checked, day, due):
+    assert state(day, ReviewRecord(self_checked=checked)).self_check == due
+
+
+def test_the_interval_of_self_checks_is_a_figure_of_the_programme_and_may_be_left_out():
+    rules = beijing()
+    half, never = (rules._replace(review=rules.review._replace(self_check_months=each)) for each in ("6", ""))
+    known = school(recognised="2018-12-31")
+    assert review_state(known, half, "2019-01-01").self_check == "2019-06-30"
+    assert review_state(known, never, "2019-01-01").self_check == ""
+
+
+def test_a_failed_review_may_be_given_one_more_term_instead():
+    rules = programme(revoke="rectify")
+    known = school(recognised="2018-12-31", review=REVIEWED._replace(result="failed"))
+    for day in ("2020-03-01", "2020-05-30", "2020-05-31"):
+        found = review_state(known, rules, day)
+        assert (found.state, found.deadline) == ("rectifying", "2020-05-30")

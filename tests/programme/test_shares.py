@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schoolstd.programme.shares import cumulative_seats, reference_seats
+from schoolstd.programme.shares import ROUNDINGS, cumulative_seats, reference_seats, remainder_seats
 
 SHARES = [30, 40, 30]
 
@@ -39,10 +39,27 @@ def test_batches_add_up_and_no_cumulative_share_is_off_by_more_than_half(shares)
             assert abs(200 * reached - 2 * sum(shares[: number + 1]) * schools) <= 100
 
 
+@pytest.mark.parametrize("shares", [SHARES, [33, 33, 34], [100], [1, 98, 1]])
+def test_by_largest_remainder_batches_add_up_and_none_is_off_by_a_whole_school(shares):
+    for schools in range(3001):
+        seats = remainder_seats(schools, shares)
+        assert sum(seats) == schools
+        assert all(abs(100 * each - share * schools) < 100 for each, share in zip(seats, shares, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("schools", "seats"),
+    [(7, [2, 3, 2]), (8, [3, 3, 2]), (10, [3, 4, 3]), (11, [3, 5, 3]), (45, [14, 18, 13]), (1300, [390, 520, 390])],
+)
+def test_largest_remainder_by_hand(schools, seats):
+    assert remainder_seats(schools, SHARES) == seats
+
+
 @pytest.mark.parametrize(("total", "shares"), [(10, [30, 40, 40]), (-1, SHARES)])
 def test_shares_that_cannot_be_are_refused(total, shares):
-    with pytest.raises(ValueError, match="shares"):
-        cumulative_seats(total, shares)
+    for rounded in ROUNDINGS.values():
+        with pytest.raises(ValueError, match="shares"):
+            rounded(total, shares)
 
 
 def test_reference_seats_go_by_largest_remainder_and_ties_to_the_smaller_name():

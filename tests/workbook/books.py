@@ -25,6 +25,7 @@ from tests import make
 
 if TYPE_CHECKING:
     from schoolstd.evidence.model import Evidence
+    from schoolstd.workbook.grid import Grid
 
 FILES = Path(__file__).parent / "files"
 FORM: dict[str, list[list[Any]]] = json.loads((FILES / "form.json").read_text(encoding="utf-8"))
@@ -84,6 +85,19 @@ def said(found: Evidence) -> Any:
         return [bare(each) for each in value] if isinstance(value, (list, tuple)) else value
 
     return bare(found)
+
+
+def filled(grid: Grid) -> Any:
+    """A grid's rows and marks as both readers must have them: its cells apart from blank ones, spaces aside."""
+    rows = {
+        row: {
+            column: value.strip() if isinstance(value, str) else value
+            for column, value in cells.items()
+            if not isinstance(value, str) or value.strip()
+        }
+        for row, cells in grid.rows.items()
+    }
+    return list(rows.items()), grid.marks
 
 
 def problems(found: Evidence) -> list[tuple[str, str]]:

@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from schoolstd.workbook.container import open_book, open_container
-from schoolstd.workbook.grid import _exact_grids, _fast_grids, _ordinary_data
+from schoolstd.workbook.xlsx import exact_grids
+from schoolstd.workbook.xlsx_scan import scanned_grids
 from tests.workbook import books
 
 STORED = ("exceljs.xlsx", "libreoffice.ods", "libreoffice.xlsx", "sheetjs.ods", "sheetjs.xlsm", "sheetjs.xlsx")
@@ -72,10 +73,9 @@ def test_the_libreoffice_of_this_machine_writes_the_same_evidence(expected, tmp_
 def test_ordinary_files_are_read_fast_and_just_as_exactly(writer, tmp_path):
     (tmp_path / "form.xlsx").write_bytes(WRITERS[writer]())
     book, _ = open_book(open_container(str(tmp_path / "form.xlsx"), "form.xlsx"))
-    data = _ordinary_data(book)
-    fast = _fast_grids(book, data) if data is not None else None
-    assert fast is not None
-    assert [_filled(grid) for grid in fast] == [_filled(grid) for grid in _exact_grids("", book)]
+    scanned = scanned_grids(book)
+    assert scanned is not None
+    assert [books.filled(grid) for grid in scanned] == [books.filled(grid) for grid in exact_grids("", book)]
 
 
 def test_reading_an_ordinary_workbook_imports_no_slow_library(tmp_path):
@@ -87,13 +87,3 @@ def test_reading_an_ordinary_workbook_imports_no_slow_library(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout == "\n"
-
-
-def _filled(grid):
-    """A grid's cells by address, blanks left out: the one thing in which the two readers may differ."""
-    return {
-        (row, column): value
-        for row, cells in enumerate(grid.rows)
-        for column, value in enumerate(cells)
-        if not isinstance(value, str) or value.strip()
-    }

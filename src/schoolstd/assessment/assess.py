@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Claim, Evidence
 
 
+_PASS, _FAIL, _SKIPPED = Outcome.PASS, Outcome.FAIL, Outcome.SKIPPED
+
+
 def assess(evidence: Evidence, catalog: Catalog, as_of: date | None = None) -> Assessment:
     """Every indicator of a catalog judged on the evidence of one school.
 
@@ -53,11 +56,7 @@ def judge_indicator(indicator: Indicator, facts: EvidenceFacts) -> IndicatorResu
     """An indicator's checks and verdict, with the school's claim beside them."""
     facts.indicator = indicator.id
     claim = facts.evidence.claims.get(indicator.id)
-    if (
-        indicator.withdrawn
-        or not indicator.effective.covers(facts.day)
-        or not facts.catalog.head.effective.covers(facts.day)
-    ):
+    if not facts.catalog.in_force(indicator, facts.day):
         return IndicatorResult(indicator, Verdict.NOT_IN_FORCE, (), claim, Agreement.UNRATED)
     barred = applies(indicator.when, facts.evidence.profile, facts.evidence.metrics, facts.catalog, facts.day)
     if barred:
@@ -76,14 +75,15 @@ def verdict(checks: Sequence[JudgedCheck]) -> Verdict:
     bind, else `not_applicable`. A failing decisive check gives `not_met` whatever the others say. Otherwise all passing
     is `met`, some `partial`, none with a failure `not_met`, none at all `no_evidence`.
     """
-    counted = [each for each in checks if each.result.outcome is not Outcome.SKIPPED]
+    outcomes = [each.result.outcome for each in checks]
+    counted = len(outcomes) - outcomes.count(_SKIPPED)
     if not counted:
         return Verdict.NOT_IN_FORCE if any(not each.in_force for each in checks) else Verdict.NOT_APPLICABLE
-    failed = [each for each in counted if each.result.outcome is Outcome.FAIL]
-    if any(each.check.decisive for each in failed):
+    failed = _FAIL in outcomes
+    if failed and any(each.check.decisive and each.result.outcome is _FAIL for each in checks):
         return Verdict.NOT_MET
-    passed = sum(each.result.outcome is Outcome.PASS for each in counted)
-    if passed == len(counted):
+    passed = outcomes.count(_PASS)
+    if passed == counted:
         return Verdict.MET
     if passed:
         return Verdict.PARTIAL
@@ -140,6 +140,8 @@ def _agreement(claim: Claim | None, found: Verdict) -> Agreement:
     """
     if claim is None or not claim.verdict or found is Verdict.NOT_IN_FORCE:
         return Agreement.UNRATED
+    if claim.verdict == found:
+        return Agreement.AGREES
     claimed = Verdict(claim.verdict)
     if RANK.get(claimed, 0) == RANK.get(found, 0):
         return Agreement.AGREES

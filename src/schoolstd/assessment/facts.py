@@ -35,6 +35,7 @@ class EvidenceFacts:
         self.indicator = ""
         self.grades = grades_of(evidence.profile)
         self._results: dict[str, CheckResult] = {}
+        self._figures: dict[tuple[str, str], Decimal | None] = {}
         self._documents: dict[str, list[Document]] = {}
         for row in evidence.documents:
             self._documents.setdefault(row.type, []).append(row)
@@ -70,7 +71,15 @@ class EvidenceFacts:
 
     def cited_documents(self) -> tuple[Document, ...]:
         """The register's rows that cite the indicator being judged."""
-        return tuple(row for row in self.evidence.documents if self.indicator in row.indicators)
+        return tuple(self._citing.get(self.indicator, ()))
+
+    @cached_property
+    def _citing(self) -> dict[str, list[Document]]:
+        found: dict[str, list[Document]] = {}
+        for row in self.evidence.documents:
+            for indicator in dict.fromkeys(row.indicators):
+                found.setdefault(indicator, []).append(row)
+        return found
 
     def document_expires(self, type_: str) -> bool:
         """Whether documents of a type must say until when they are valid."""
@@ -100,6 +109,12 @@ class EvidenceFacts:
 
     def figure(self, bound: str, key: str = "") -> Decimal | None:
         """A bound's figure on the as-of date. `key` is `stage|grade` for a parameter that is a table."""
+        asked = (bound, key)
+        if asked not in self._figures:
+            self._figures[asked] = self._figure(bound, key)
+        return self._figures[asked]
+
+    def _figure(self, bound: str, key: str) -> Decimal | None:
         if key and bound[:1].isalpha():
             stage, _, grade = key.partition("|")
             by = self.catalog.parameters[bound].by

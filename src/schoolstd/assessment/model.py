@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+    from schoolstd.assessment.scope import Scope
     from schoolstd.assessment.waivers import AppliedWaiver
     from schoolstd.catalog.model import Catalog, Check, Condition, Indicator, Waiver
     from schoolstd.checks.base import CheckResult
@@ -80,7 +81,10 @@ class Progress(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """One workbook against one catalog on one day. `as_of` None: no date was given, and everything binds."""
+    """One workbook against one catalog on one day. `as_of` None: no date was given, and everything binds.
+
+    `scope` None: everything is reported; see `assessment.scope`.
+    """
 
     evidence: Evidence
     catalog: Catalog
@@ -89,3 +93,4 @@ class Assessment(NamedTuple):
     problems: tuple[Problem, ...]
     progress: Progress
     waivers: tuple[AppliedWaiver, ...] = ()
+    scope: Scope | None = None

@@ -1,94 +1,175 @@
-"""What schools report to the figures of their district. Pure: assessments in, figures and evidence out.
+"""What the workbooks below report to a figure above: schools to their district, districts to their city.
 
-Nothing flows the other way: a school is assessed before, and without, its district.
+Pure: assessments in, figures and evidence out. Nothing flows the other way: a school is assessed before, and without, its
+district, and a district before its city.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.model import RANK
-from schoolstd.catalog.model import Count
-from schoolstd.checks.base import Outcome
+from schoolstd.catalog.applies import YES_NO
+from schoolstd.checks.base import Outcome, compare
 from schoolstd.evidence.model import Entry, Part, Rolled
 from schoolstd.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from schoolstd.assessment.model import Assessment
-    from schoolstd.catalog.model import Catalog, Metric
+    from schoolstd.catalog.model import Below, Catalog, Count, Metric
     from schoolstd.evidence.model import Evidence
 
 NAMED = 3
 """How many files a problem names before the rest is only counted."""
 
 
-def roll_up(catalog: Catalog, schools: Sequence[Assessment], unread: Sequence[str] = ()) -> tuple[Rolled, ...]:
-    """The figures of a district's catalog that its schools give, in catalog order, each with what every school gave.
+def roll_up(catalog: Catalog, below: Sequence[Assessment], unread: Sequence[str] = ()) -> tuple[Rolled, ...]:
+    """The figures of a catalog that the workbooks below give, in catalog order, each with what every workbook gave.
 
-    A school that is not asked, by its profile or by the date, gives no part; one that leaves a figure blank gives a part
-    without a value. In a count a school gives 1 or 0, whatever is blank in its workbook. `unread` are the files that could not be used.
+    One that is not asked, by its profile or by the date, gives no part; one that leaves a figure blank gives a part without
+    a value. In a count a workbook gives 1 or 0, whatever is blank in it. `unread` are the files that could not be used.
     """
     return tuple(
         Rolled(
-            metric.id, sum((part.value for part in parts if part.value is not None), Decimal(0)), parts, tuple(unread)
+            metric.id,
+            sum((part.value for part in parts if part.value is not None), Decimal(0)),
+            parts,
+            tuple(unread),
+            plus=metric.plus,
         )
         for metric in catalog.metrics.values()
-        if metric.sum_of or metric.count_of != Count()
-        for parts in [tuple(_parts(metric, schools))]
+        if metric.summed
+        for parts in [tuple(_parts(metric, below))]
     )
 
 
-def with_schools(evidence: Evidence, catalog: Catalog, rolled: Iterable[Rolled]) -> Evidence:
-    """A district's evidence with blank figures filled from its schools, and a problem where the two do not agree.
+def with_schools(
+    evidence: Evidence, catalog: Catalog, rolled: Iterable[Rolled], given: int = 0, as_of: date | None = None
+) -> Evidence:
+    """The evidence of a district or a city with blank figures filled from below, and a problem where the two do not agree.
 
-    A sum that lacks a school fills nothing and contradicts nothing: it is told as incomplete. A cell that could not be
-    read stays a problem of its own. Figures that do not apply to the district are left alone.
+    A sum that lacks a workbook, or what the office itself adds, fills nothing and contradicts nothing: it is told as
+    incomplete. So is every sum when the evidence says how many workbooks there should be and `given` is another number.
+    A cell that could not be read stays a problem of its own. Figures that do not apply are left alone, and nothing is said
+    of an incomplete one that nothing in force on the day asks for.
     """
-    facts = EvidenceFacts(evidence, catalog, None)
+    facts = EvidenceFacts(evidence, catalog, as_of)
+    idle = _idle(catalog, facts.day)
     metrics, problems, told = dict(evidence.metrics), list(evidence.problems), []
-    for found in rolled:
-        entry = metrics.get(found.metric, Entry())
-        if not facts.applies(found.metric) or not (found.parts or found.unread):
+    total = metrics.get(catalog.head.schools.total, Entry())
+    short = isinstance(total.value, Decimal) and bool(given) and total.value != given
+    if short:
+        values = {"metric": catalog.head.schools.total, "typed": str(total.value), "found": str(given)}
+        problems.append(Problem("rollup_number_differs", total.location, values))
+    for each in rolled:
+        entry = metrics.get(each.metric, Entry())
+        if not facts.applies(each.metric) or not (each.parts or each.unread):
             continue
-        typed = entry.value if isinstance(entry.value, Decimal) else None
-        told.append(found._replace(typed=typed))
-        values = {"metric": found.metric}
-        if found.lacking:
-            named = "、".join(found.lacking[:NAMED]) + ("…" if len(found.lacking) > NAMED else "")
-            values |= {"count": str(len(found.lacking)), "files": named}
-            problems.append(Problem("rollup_incomplete", entry.location, values))
-        elif typed is None and not entry.bad:
-            metrics[found.metric] = Entry(found.figure, entry.location)
-        elif typed is not None and typed != found.figure:
-            values |= {"typed": str(typed), "found": str(found.figure), "schools": str(len(found.parts))}
-            problems.append(Problem("rollup_differs", entry.location, values))
+        own = metrics.get(each.plus, Entry())
+        found = each._replace(typed=_number(entry), own=_number(own), short=short)
+        if found.metric in idle and not found.whole:
+            continue
+        told.append(found)
+        problems += _told(found, entry, own)
+        if found.whole and found.typed is None and not entry.bad:
+            metrics[found.metric] = Entry(found.total, entry.location)
     return evidence._replace(metrics=metrics, problems=tuple(problems), rolled=tuple(told))
 
 
-def _parts(metric: Metric, schools: Iterable[Assessment]) -> Iterator[Part]:
-    for school in schools:
-        name = school.evidence.profile.get("name", Entry()).value
-        file, title = school.evidence.file, str(name or "")
+def _idle(catalog: Catalog, day: str) -> set[str]:
+    """The metrics that only checks which are not in force on a day use; one that no check uses is for the level above."""
+    used: dict[str, bool] = {}
+    for indicator, check in catalog.checks():
+        binds = catalog.in_force(indicator, day) and check.effective.covers(day)
+        for text in _texts(check.rule):
+            used[text] = used.get(text, False) or binds
+    return {text for text, binds in used.items() if not binds}
+
+
+def _texts(rule: Any) -> Iterator[str]:
+    """Every text in a rule, among them the metrics that it uses."""
+    for field in rule:
+        if isinstance(field, str):
+            yield field
+        elif isinstance(field, tuple):
+            yield from _texts(field)
+
+
+def _told(found: Rolled, entry: Entry, own: Entry) -> Iterator[Problem]:
+    """What is wrong with one sum; a number of workbooks that differs has been told once for all."""
+    values = {"metric": found.metric}
+    if found.lacking:
+        named = "、".join(found.lacking[:NAMED]) + ("…" if len(found.lacking) > NAMED else "")
+        values |= {"count": str(len(found.lacking)), "files": named}
+        yield Problem("rollup_incomplete", entry.location, values)
+    elif found.plus and found.own is None and not own.bad:
+        yield Problem("rollup_own_blank", own.location or entry.location, {**values, "other": found.plus})
+    elif found.whole and found.typed is not None and found.typed != found.total:
+        values |= {"typed": str(found.typed), "found": str(found.total), "schools": str(len(found.parts))}
+        yield Problem("rollup_differs", entry.location, values)
+
+
+def _parts(metric: Metric, below: Iterable[Assessment]) -> Iterator[Part]:
+    for each in below:
+        evidence = each.evidence
+        if not all(_asked(where, evidence) for where in metric.sum_where):
+            continue
+        file, title = evidence.file, str(evidence.profile.get("name", Entry()).value or "")
+        facts = EvidenceFacts(evidence, each.catalog, each.as_of)
         if not metric.sum_of:
-            if (counts := _counts(metric.count_of, school)) is not None:
+            if (counts := _counts(metric.count_of, each, facts)) is not None:
                 yield Part(file, title, Decimal(counts))
-        elif EvidenceFacts(school.evidence, school.catalog, school.as_of).applies(metric.sum_of):
-            entry = school.evidence.metrics.get(metric.sum_of, Entry())
-            yield Part(file, title, entry.value if isinstance(entry.value, Decimal) else None, entry.location)
+        elif facts.applies(metric.sum_of):
+            entry = evidence.metrics.get(metric.sum_of, Entry())
+            less = evidence.metrics.get(metric.less, Entry(None if metric.less else Decimal(0)))
+            value, off = _number(entry), _number(less)
+            summed = next((len(r.parts) for r in evidence.rolled if r.metric == metric.sum_of and _filled(r)), 0)
+            yield Part(file, title, None if value is None or off is None else value - off, entry.location, summed)
 
 
-def _counts(count: Count, school: Assessment) -> bool | None:
-    """Whether a school has the verdict, or one of its checks the outcome, that is counted; None where it is not asked."""
+def _number(entry: Entry) -> Decimal | None:
+    return entry.value if isinstance(entry.value, Decimal) else None
+
+
+def _filled(rolled: Rolled) -> bool:
+    return rolled.typed is None and rolled.whole
+
+
+def _asked(where: Below, evidence: Evidence) -> bool:
+    """Whether a workbook's profile has one of the values; one that does not say is asked."""
+    value = evidence.profile.get(where.profile, Entry()).value
+    return value is None or (YES_NO[value] if isinstance(value, bool) else value) in where.in_
+
+
+def _counts(count: Count, below: Assessment, facts: EvidenceFacts) -> bool | None:
+    """Whether a workbook has the verdict, the outcome or the metric that is counted; None where it is not asked."""
+    if count.metric:
+        if not facts.applies(count.metric):
+            return None
+        value = below.evidence.metrics.get(count.metric, Entry()).value
+        if not count.op:
+            return value is not None
+        return isinstance(value, Decimal) and compare(value, count.op, Decimal(count.bound))
     wanted = count.indicator or count.check.rpartition(".")[0]
-    result = next((each for each in school.indicators if each.indicator.id == wanted), None)
+    result = next((each for each in below.indicators if each.indicator.id == wanted), None)
     if result is None:
         return None
     if count.indicator:
         return result.verdict == count.verdict if result.verdict in RANK or result.verdict == count.verdict else None
-    key = count.check.rpartition(".")[2]
-    outcome = next((each.result.outcome for each in result.checks if each.check.id == key), Outcome.SKIPPED)
-    return outcome == count.outcome if outcome is not Outcome.SKIPPED or outcome == count.outcome else None
+    outcome = _outcome(count.check, below)
+    if outcome is Outcome.SKIPPED and outcome != count.outcome:
+        return None
+    others = [_outcome(check, below) for check in count.also]
+    return outcome == count.outcome and all(each in (count.outcome, Outcome.SKIPPED) for each in others)
+
+
+def _outcome(check: str, below: Assessment) -> Outcome:
+    """The outcome of a check by its full id; skipped where it was not judged."""
+    id_, _, key = check.rpartition(".")
+    checks = (each for result in below.indicators if result.indicator.id == id_ for each in result.checks)
+    return next((each.result.outcome for each in checks if each.check.id == key), Outcome.SKIPPED)

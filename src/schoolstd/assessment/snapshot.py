@@ -40,6 +40,17 @@ class Paper(NamedTuple):
     place: str = ""
 
 
+class Excuse(NamedTuple):
+    """A waiver of a result: what it does, its dates, and who approved it why."""
+
+    indicator: str
+    state: str
+    start: str
+    until: str
+    approver: str
+    reason: str
+
+
 class Snapshot(NamedTuple):
     """One result, from a workbook or from JSON. `papers` is None when the result has no list of documents."""
 
@@ -52,3 +63,4 @@ class Snapshot(NamedTuple):
     standings: Mapping[str, Standing]
     problems: tuple[Noted, ...] = ()
     papers: tuple[Paper, ...] | None = None
+    waivers: tuple[Excuse, ...] = ()

@@ -52,11 +52,16 @@ def waived(assessment: Assessment, waivers: Sequence[Waiver]) -> Assessment:
     return assessment._replace(indicators=tuple(results.values()), waivers=tuple(applied))
 
 
-def _state(waiver: Waiver, result: IndicatorResult, assessment: Assessment) -> WaiverState:
-    day = assessment.as_of.isoformat() if assessment.as_of else ""
+def outside_dates(waiver: Waiver, day: str) -> WaiverState | None:
+    """EXPIRED or NOT_YET for an ISO date outside a waiver's dates, None for one inside, both ends included."""
     if day > waiver.until:
         return WaiverState.EXPIRED
-    if day < waiver.from_:
-        return WaiverState.NOT_YET
+    return WaiverState.NOT_YET if day < waiver.from_ else None
+
+
+def _state(waiver: Waiver, result: IndicatorResult, assessment: Assessment) -> WaiverState:
+    day = assessment.as_of.isoformat() if assessment.as_of else ""
+    if outside := outside_dates(waiver, day):
+        return outside
     open_ = result.verdict in RANK and result.verdict is not Verdict.MET
     return WaiverState.USED if open_ else WaiverState.UNUSED

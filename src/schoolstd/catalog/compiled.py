@@ -13,9 +13,9 @@ from schoolstd.checks import KINDS
 from schoolstd.checks.quantity import Addend, Sum
 
 CLASSES: tuple[type, ...] = (
-    model.Catalog, model.Head, model.Change, model.Effective, model.Condition, model.Source, model.Metric, model.Count,
+    model.Catalog, model.Head, model.Change, model.Effective, model.Condition, model.Source, model.Metric, model.Count, model.Below,
     model.RowType, model.Unit, model.ProfileField, model.ParameterValue, model.Parameter, model.Term, model.Calendar,
-    model.Duty, model.Task, model.Check, model.Indicator, model.Citation, model.Amendment, model.Extends,
+    model.Duty, model.Task, model.Check, model.Indicator, model.Citation, model.Amendment, model.Extends, model.Subordinates,
     model.Statement, model.Refusal, model.Privacy, Addend, Sum, *KINDS.values(),
 )  # fmt: skip
 _NUMBERS = {cls: number for number, cls in enumerate(CLASSES, start=2)}

@@ -30,6 +30,7 @@ class Carried(NamedTuple):
     kind: str
     holder: str
     summary: str
+    summary_en: str
     indicators: tuple[str, ...]
     programme: tuple[str, ...]
     reason: str
@@ -91,7 +92,8 @@ def _clauses(standard: Standard) -> Iterator[Carried]:
     for number in map(str, range(1, int(standard.head.clauses or 0) + 1)):
         carriers = [each for each in used if number in _NUMBER.findall(each.clause)]
         title = carriers[0].title if carriers else ""
-        yield Carried(number, standard.head.source, "", "", title, tuple(each.id for each in carriers), (), "")
+        second = carriers[0].title_en if carriers else ""
+        yield Carried(number, standard.head.source, "", "", title, second, tuple(each.id for each in carriers), (), "")
 
 
 def _row(statement: Statement) -> Carried:
@@ -101,6 +103,7 @@ def _row(statement: Statement) -> Carried:
         statement.kind,
         statement.holder,
         statement.summary,
+        "",
         statement.indicators,
         statement.programme,
         statement.reason,

@@ -64,6 +64,7 @@ REFERENCES = {
     "indicator": "indicator_id",
     "check": "check_id",
     "school_metric": "key",
+    "school_profile": "key",
     "school_indicator": "indicator_id",
     "school_check": "check_id",
 }

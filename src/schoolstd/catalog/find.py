@@ -42,6 +42,13 @@ def catalog_folder(name: str = "", root: str = "") -> str:
     raise UsageError("no_such_catalog", {"catalog": name, "folder": root, "known": "、".join(found)})
 
 
+def named_folder(name: str) -> str:
+    """The folder of a catalog that is given by the id of a shipped one or by a folder. Raises UsageError."""
+    if os.path.isfile(os.path.join(indicators_root(), name, HEAD)) and os.path.basename(name) == name:
+        return catalog_folder(name)
+    return catalog_folder("", name) if os.path.isdir(name) else catalog_folder(name)
+
+
 def base_folder(folder: str, name: str) -> str | None:
     """The folder of the catalog that the one in `folder` extends: beside it, or among those that came with the program."""
     for root in (os.path.dirname(os.path.abspath(folder)), indicators_root()):

@@ -13,6 +13,8 @@ from schoolstd.catalog.store import compiled_catalog, digest_of
 from schoolstd.errors import CatalogError
 from schoolstd.yamlfile import YamlMistake
 
+BELOW = {"district": "school", "city": "district"}
+"""Which entity's workbooks an entity sums over."""
 MAX_CHAIN = 8
 """How many catalogs may build on each other."""
 
@@ -85,8 +87,8 @@ def _base(folder: str, head: Item, chain: tuple[str, ...], mistakes: list[YamlMi
 
 
 def _schools(folder: str, head: Item, mistakes: list[YamlMistake]) -> model.Catalog | None:
-    """The catalog of the schools that another sums over, or None when there is none of that id and version, or when it
-    is no catalog for schools: then that is a mistake."""
+    """The catalog of the workbooks that another sums over, or None when there is none of that id and version, or when it
+    is not one of the level below: then that is a mistake."""
     wanted = head.value.schools
     place = (*head.path, "schools")
     below = base_folder(folder, wanted.id)
@@ -94,7 +96,7 @@ def _schools(folder: str, head: Item, mistakes: list[YamlMistake]) -> model.Cata
         mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id}))
         return None
     found = compiled_catalog(digest_of(below)) or load_catalog(below, (os.path.realpath(folder),)).catalog
-    if found.head.entity != "school" or head.value.entity == "school":
+    if found.head.entity != BELOW.get(head.value.entity):
         mistakes.append(head.document.mistake(place, "schools_entity", {"id": wanted.id}))
     elif found.head.version != wanted.version:
         values = {"id": wanted.id, "wanted": wanted.version, "found": found.head.version}
@@ -135,6 +137,8 @@ def _merged(
             mistakes += [YamlMistake(folder, 1, each, "section_missing", {"section": each}) for each in lacking]
         return None
     merged |= {"head": single["catalog"], "calendar": single["calendar"], "amendments": tuple(amendments)}
+    if base:
+        merged["inherited"] = {id_: base.inherited.get(id_, base.head.effective) for id_ in base.indicators}
     return {**merged, "privacy": single.get("privacy", model.Privacy())}
 
 

@@ -59,17 +59,34 @@ class Source(NamedTuple):
 
 
 class Count(NamedTuple):
-    """Schools counted by the verdict of one of their indicators, or by the outcome of one of their checks."""
+    """What makes a workbook below count: the verdict of an indicator, the outcome of a check, or a metric.
+
+    Checks in `also` must have the outcome too where they apply. A metric meets the bound, or without one is answered."""
 
     indicator: Annotated[str, Form("school_indicator")] = ""
     verdict: Annotated[str, Form("verdict")] = ""
     check: Annotated[str, Form("school_check")] = ""
     outcome: Annotated[str, Form("outcome")] = ""
+    also: tuple[Annotated[str, Form("school_check")], ...] = ()
+    metric: Annotated[str, Form("school_metric")] = ""
+    op: Op = ""
+    bound: Figure = ""
+
+
+class Below(NamedTuple):
+    """Which of the workbooks below a figure is summed over: those whose profile field has one of the values `in`."""
+
+    profile: Annotated[str, Form("school_profile")]
+    in_: tuple[str, ...]
 
 
 class Metric(NamedTuple):
-    """A figure or answer that a school gives once and any check may use. A district's may be summed over its schools:
-    `sum_of` names the schools' metric, `count_of` what makes a school count."""
+    """A figure or answer that a school gives once and any check may use.
+
+    A district's may be summed over its schools, and a city's over its districts. `sum_of` names the metric below, `less` one
+    that is taken off it there, `sum_where` the workbooks that are asked; `count_of` says what makes a workbook count; `plus`
+    is the metric for what the office adds.
+    """
 
     id: Key
     title: str
@@ -87,6 +104,14 @@ class Metric(NamedTuple):
     help_en: str = ""
     sum_of: Annotated[str, Form("school_metric")] = ""
     count_of: Count = Count()
+    less: Annotated[str, Form("school_metric")] = ""
+    sum_where: tuple[Below, ...] = ()
+    plus: MetricId = ""
+
+    @property
+    def summed(self) -> bool:
+        """Whether the figure comes from the workbooks below."""
+        return bool(self.sum_of) or self.count_of != Count()
 
 
 class RowType(NamedTuple):
@@ -276,10 +301,20 @@ class Statement(NamedTuple):
 
 
 class Extends(NamedTuple):
-    """The catalog, and its version, that another one builds on, or whose schools it sums over."""
+    """The catalog, and its version, that another one builds on."""
 
     id: CodeId
     version: str
+
+
+class Subordinates(NamedTuple):
+    """The catalog, and its version, of the workbooks that another sums over: a district's schools, a city's districts.
+
+    `total` is the metric that says how many there are, so that one that was not handed in is noticed."""
+
+    id: CodeId
+    version: str
+    total: MetricId = ""
 
 
 class Refusal(NamedTuple):
@@ -321,14 +356,15 @@ class Head(NamedTuple):
     effective: Effective = Effective()
     cases_as_of: IsoDate = ""
     extends: Extends = Extends("", "")
-    schools: Extends = Extends("", "")
+    schools: Subordinates = Subordinates("", "")
     changelog: tuple[Change, ...] = ()
 
 
 class Catalog(NamedTuple):
     """A whole catalog. Dictionaries keep the order of the files, which is the order of every report.
 
-    `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike.
+    `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike. `inherited` holds the days of the
+    catalogs that this one extends, by the indicators that they added: a city's dates do not put the nation's out of force.
     """
 
     head: Head
@@ -349,6 +385,12 @@ class Catalog(NamedTuple):
     refusals: dict[str, Refusal] = {}
     privacy: Privacy = Privacy()
     statements: dict[str, Statement] = {}
+    inherited: dict[str, Effective] = {}
+
+    def in_force(self, indicator: Indicator, day: str) -> bool:
+        """Whether an indicator binds on an ISO date: by its own days and by those of the catalog that added it."""
+        added = self.inherited.get(indicator.id, self.head.effective)
+        return not indicator.withdrawn and indicator.effective.covers(day) and added.covers(day)
 
     def duty_of(self, indicator: Indicator) -> Duty:
         """The duty that an indicator's task belongs to."""

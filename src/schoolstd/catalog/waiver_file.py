@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 def load_waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
     """The waivers in a file, in its order. Raises CatalogError with every mistake: a form that is wrong, an indicator that
-    the catalog does not have, an end before the beginning, a waiver without reason or approver."""
+    the catalog does not have, an end before the beginning, two that overlap, a waiver without reason or approver."""
     document = load_yaml(Path(path), path)
     mistakes: list[YamlMistake] = list(document.mistakes)
-    found: list[Waiver] = []
+    found: list[tuple[int, Waiver]] = []
     rows = document.value.get("waivers") if isinstance(document.value, dict) else None
     if not mistakes and not isinstance(rows, list):
         mistakes.append(document.mistake((), "section_missing", {"section": "waivers"}))
@@ -41,7 +41,19 @@ def load_waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
         if waiver.until < waiver.from_:
             values = {"low": waiver.from_, "high": waiver.until}
             mistakes.append(document.mistake((*place, "from"), "low_above_high", values))
-        found.append(waiver)
+        for earlier, other in found:
+            if _overlap(waiver, other):
+                line = str(document.line(("waivers", earlier)))
+                values = {"indicator": waiver.indicator, "school": waiver.school, "line": line}
+                mistakes.append(document.mistake(place, "waiver_overlaps", values))
+                break
+        found.append((number, waiver))
     if mistakes:
         raise CatalogError(mistakes)
-    return tuple(found)
+    return tuple(waiver for _, waiver in found)
+
+
+def _overlap(one: Waiver, other: Waiver) -> bool:
+    """Whether two waivers waive the same for the same school on some day: then it would be open which one holds."""
+    same = (one.indicator, one.school) == (other.indicator, other.school)
+    return same and one.from_ <= other.until and other.from_ <= one.until

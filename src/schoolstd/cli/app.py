@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
@@ -9,12 +10,13 @@ from typing import Annotated, Any, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from schoolstd.cli.help_page import Command, Group
+from schoolstd.cli.completion import ASKED, prepare_answer
+from schoolstd.cli.config import spoken
+from schoolstd.cli.help_page import Command, Group, said
 from schoolstd.cli.options import CheckOptions
 from schoolstd.errors import UsageError
-from schoolstd.wording.help import helps, language
 
-say = helps()
+say = said()
 INTERRUPTED = 130
 """What the command-line library makes of Ctrl-C."""
 
@@ -55,7 +57,7 @@ def _template_epilog() -> str:
     from schoolstd.cli.template import profile_help
 
     fields = profile_help(stored_catalog(catalog_folder()), LANG)
-    return "\n".join([say["template_epilog"], *fields, "", say["template_examples"]])
+    return "\n".join([say["template_epilog"], *fields])
 
 
 CatalogOption = Annotated[str, typer.Option("--catalog", help=say["catalog"], metavar="ID", show_default=False)]
@@ -64,22 +66,28 @@ EntityOption = Annotated[
 ]
 IndicatorsOption = Annotated[str, typer.Option("--indicators", help=say["folder"], metavar="DIR", show_default=False)]
 LangOption = Annotated[str, typer.Option("--lang", help=say["lang"], metavar="zh|en", show_default=False)]
-LANG = language(sys.argv[1:])
-"""What `--lang` is by default: also a `--lang` that stands before the command, and SCHOOLSTD_LANG."""
+LANG = spoken(sys.argv[1:])
+"""What `--lang` is by default: also a `--lang` that stands before the command, and what is set."""
 RegistryOption = Annotated[
-    str, typer.Option("--registry", help=say["registry"], metavar="名册.xlsx", show_default=False)
+    str, typer.Option("--registry", help=say["registry"], metavar=say["register_file"], show_default=False)
 ]
+WaiversOption = Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet_plain"], show_default=False)]
 FormatOption = Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json")]
+ReportOption = Annotated[str, typer.Option("--format", help=say["report_format"], metavar="FORMAT")]
 
 
 def run_app(arguments: list[str]) -> int:
     """Run a command line; its exit code. A line that cannot be understood raises UsageError."""
     command = typer.main.get_command(app)
+    completing = ASKED in os.environ and prepare_answer(os.environ)
     try:
         result = command.main(arguments, prog_name="schoolstd", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except SystemExit:  # its way of saying that nobody reads what is printed
+    except SystemExit as end:  # its way of saying that nobody reads what is printed
+        if completing:
+            return end.code if isinstance(end.code, int) else 0
         raise BrokenPipeError from None
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
@@ -117,10 +125,46 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(wanted: bool) -> None:
+    if wanted:
+        from schoolstd.cli.completion import show_completion
+
+        typer.echo(show_completion())
+        raise typer.Exit
+
+
+def _install_completion(wanted: bool) -> None:
+    if wanted:
+        from schoolstd.cli.completion import install_completion
+
+        typer.echo(say["completion_installed"].format(path=install_completion()), err=True)
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     version: Annotated[
         bool, typer.Option("--version", help=say["version"], callback=_version, is_eager=True, show_default=False)
+    ] = False,
+    install: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            help=say["install_completion"],
+            callback=_install_completion,
+            is_eager=True,
+            show_default=False,
+        ),
+    ] = False,
+    show: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            help=say["show_completion"],
+            callback=_show_completion,
+            is_eager=True,
+            show_default=False,
+        ),
     ] = False,
     lang: LangOption = LANG,
 ) -> None:
@@ -134,7 +178,7 @@ def check_command(
     entity: EntityOption = "",
     folder: IndicatorsOption = "",
     as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",
-    format_: FormatOption = "text",
+    format_: ReportOption = "text",
     output: Annotated[
         list[str] | None, typer.Option("--output", "-o", help=say["output"], metavar="PATH", show_default=False)
     ] = None,
@@ -143,12 +187,22 @@ def check_command(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=say["verbose"], show_default=False)] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
     color: Annotated[str, typer.Option("--color", help=say["color"], metavar="auto|always|never")] = "auto",
-    waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    waivers: WaiversOption = "",
     programme: Annotated[
         str, typer.Option("--programme", help=say["programme"], metavar="ID", show_default=False)
     ] = "",
     registry: RegistryOption = "",
     schools: Annotated[str, typer.Option("--schools", help=say["schools"], metavar="DIR", show_default=False)] = "",
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help=say["select"], metavar="ID", show_default=False)
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help=say["ignore"], metavar="ID", show_default=False)
+    ] = None,
+    baseline: Annotated[
+        str, typer.Option("--baseline", help=say["baseline_option"], metavar="JSON", show_default=False)
+    ] = "",
+    statistics: Annotated[bool, typer.Option("--statistics", help=say["statistics"], show_default=False)] = False,
 ) -> int:
     from schoolstd.cli.check import check
 
@@ -170,8 +224,34 @@ def check_command(
             registry=registry,
             entity=entity,
             schools=schools,
+            select=tuple(select or ()),
+            ignore=tuple(ignore or ()),
+            baseline=baseline,
+            statistics=statistics,
         )
     )
+
+
+@app.command("baseline", help=say["baseline"])
+def baseline_command(
+    files: Annotated[list[str], typer.Argument(help=say["files"], metavar="FILE...", show_default=False)],
+    output: Annotated[
+        str, typer.Option("--output", "-o", help=say["baseline_output"], metavar="JSON")
+    ] = "baseline.json",
+    catalog: CatalogOption = "",
+    entity: EntityOption = "",
+    folder: IndicatorsOption = "",
+    as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",
+    waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    force: Annotated[bool, typer.Option("--force", help=say["baseline_force"], show_default=False)] = False,
+    lang: LangOption = LANG,
+) -> int:
+    from schoolstd.cli.baseline import baseline
+
+    given = CheckOptions(
+        files=tuple(files), catalog=catalog, entity=entity, indicators=folder, as_of=as_of, waivers=waivers, lang=lang
+    )
+    return baseline(given, output, force)
 
 
 @app.command(
@@ -192,14 +272,15 @@ def template_command(
     entity: EntityOption = "",
     folder: IndicatorsOption = "",
     lang: LangOption = LANG,
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.options import catalog_named
     from schoolstd.cli.template import template
 
-    return template(output, previous, guide, force, catalog_named(catalog, entity), folder, lang, context.args)
+    return template(output, previous, guide, force, catalog_named(catalog, entity), folder, lang, context.args, quiet)
 
 
-@app.command("plan", help=say["plan"], epilog=say["plan_epilog"])
+@app.command("plan", help=say["plan"])
 def plan_command(
     file: Annotated[str, typer.Argument(help=say["plan_file"], metavar="FILE", show_default=False)],
     output: Annotated[
@@ -222,18 +303,32 @@ def plan_command(
     force: Annotated[bool, typer.Option("--force", help=say["plan_force"], show_default=False)] = False,
     lang: LangOption = LANG,
     waivers: Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)] = "",
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.plan import PlanOptions, plan
 
     given = tuple(output or ())
     return plan(
         PlanOptions(
-            file, given, status, previous, programme, catalog, folder, as_of, format_, fail_on, force, lang, waivers
+            file,
+            given,
+            status,
+            previous,
+            programme,
+            catalog,
+            folder,
+            as_of,
+            format_,
+            fail_on,
+            force,
+            lang,
+            waivers,
+            quiet,
         )
     )
 
 
-@app.command("batch", help=say["batch"], epilog=say["batch_epilog"])
+@app.command("batch", help=say["batch"])
 def batch_command(
     paths: Annotated[list[str], typer.Argument(help=say["batch_paths"], metavar="PATH...", show_default=False)],
     registry: RegistryOption = "",
@@ -246,17 +341,18 @@ def batch_command(
     ] = None,
     lang: LangOption = LANG,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+    waivers: WaiversOption = "",
 ) -> int:
     from schoolstd.cli.batch import BatchOptions, batch
 
     return batch(
         BatchOptions(
-            tuple(paths), registry, programme, folder, as_of, format_, tuple(output or ()), lang=lang, quiet=quiet
+            tuple(paths), registry, programme, folder, as_of, format_, tuple(output or ()), waivers, lang, quiet
         )
     )
 
 
-@app.command("district", help=say["district"], epilog=say["district_epilog"])
+@app.command("district", help=say["district"])
 def district_command(
     paths: Annotated[list[str], typer.Argument(help=say["district_paths"], metavar="DIR...", show_default=False)],
     output: Annotated[
@@ -275,6 +371,13 @@ def district_command(
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["district_fail_on"], metavar="LEVEL")] = "gap",
     lang: LangOption = LANG,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+    visits: Annotated[
+        int, typer.Option("--visits", help=say["visits"], min=0, max=366, metavar="DAYS", show_default=False)
+    ] = 0,
+    per_day: Annotated[int, typer.Option("--per-day", help=say["per_day"], min=1, max=50, metavar="N")] = 2,
+    engine: Annotated[str, typer.Option("--engine", help=say["engine"], metavar="local|dask[=URL]")] = "local",
+    dataset: Annotated[str, typer.Option("--dataset", help=say["dataset"], metavar="DIR", show_default=False)] = "",
+    split: Annotated[str, typer.Option("--split", help=say["split"], metavar="district", show_default=False)] = "",
 ) -> int:
     from schoolstd.cli.district import DistrictOptions, district
 
@@ -295,8 +398,33 @@ def district_command(
             fail_on,
             lang,
             quiet,
+            visits,
+            per_day,
+            engine,
+            dataset,
+            split,
         )
     )
+
+
+@app.command("merge", help=say["merge"], epilog=say["merge_epilog"])
+def merge_command(
+    files: Annotated[list[str], typer.Argument(help=say["merge_files"], metavar="JSON...", show_default=False)],
+    output: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", help=say["district_output"], metavar="PATH", show_default=False),
+    ] = None,
+    folder: IndicatorsOption = "",
+    format_: FormatOption = "text",
+    fail_on: Annotated[str, typer.Option("--fail-on", help=say["district_fail_on"], metavar="LEVEL")] = "gap",
+    lang: LangOption = LANG,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+) -> int:
+    from schoolstd.cli.merge import MergeOptions, merge
+    from schoolstd.cli.summary import Shown
+
+    shown = Shown(tuple(output or ()), "", format_, fail_on, lang, quiet)
+    return merge(MergeOptions(tuple(files), shown, folder))
 
 
 @app.command("explain", help=say["explain"])
@@ -320,10 +448,12 @@ def diff_command(
     format_: FormatOption = "text",
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["diff_fail_on"], metavar="LEVEL")] = "never",
     lang: LangOption = LANG,
+    waivers: WaiversOption = "",
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.diff import diff
 
-    return diff(old, new, catalog, folder, format_, fail_on, lang)
+    return diff(old, new, catalog, folder, format_, fail_on, lang, waivers, quiet)
 
 
 @indicators.command("list", help=say["list"])
@@ -372,19 +502,24 @@ def lint_command(
     folder: IndicatorsOption = "",
     pending: Annotated[bool, typer.Option("--pending", help=say["pending"], show_default=False)] = False,
     lang: LangOption = LANG,
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.catalogs import lint
 
-    return lint(catalog, folder, pending, lang)
+    return lint(catalog, folder, pending, lang, quiet)
 
 
 @indicators.command("coverage", help=say["coverage"])
 def coverage_command(
-    catalog: CatalogOption = "", folder: IndicatorsOption = "", format_: FormatOption = "text", lang: LangOption = LANG
+    catalog: CatalogOption = "",
+    folder: IndicatorsOption = "",
+    format_: FormatOption = "text",
+    lang: LangOption = LANG,
+    quiet: QuietOption = False,
 ) -> int:
     from schoolstd.cli.coverage import show_coverage
 
-    return show_coverage(catalog, folder, format_, lang)
+    return show_coverage(catalog, folder, format_, lang, quiet)
 
 
 @indicators.command("schema", help=say["schema"])
@@ -392,3 +527,14 @@ def schema_command() -> int:
     from schoolstd.cli.catalogs import schema
 
     return schema()
+
+
+@app.command("config", help=say["config"], epilog=say["config_epilog"])
+def config_command(
+    schema: Annotated[bool, typer.Option("--schema", help=say["config_schema"], show_default=False)] = False,
+    format_: FormatOption = "text",
+    lang: LangOption = LANG,
+) -> int:
+    from schoolstd.cli.config_show import show_config, show_schema
+
+    return show_schema() if schema else show_config(format_, lang, sys.argv[1:])

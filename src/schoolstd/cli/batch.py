@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import LANGS, as_of_day, one_of
 from schoolstd.cli.programme import register_of, rules_of, standings_of
+from schoolstd.cli.targets import parted, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import workbooks_in
 from schoolstd.problem import Severity
@@ -37,6 +40,7 @@ class BatchOptions(NamedTuple):
     as_of: str = ""
     format: str = "text"
     output: tuple[str, ...] = ()
+    waivers: str = ""
     lang: str = "zh"
     quiet: bool = False
 
@@ -46,25 +50,31 @@ def batch(options: BatchOptions) -> int:
     eligible or has not reported or the register has a grave problem, else 0."""
     one_of(options.lang, LANGS, "bad_lang")
     one_of(options.format, FORMATS, "bad_format")
+    written, printed = parted(options.output, options.format, SUFFIXES)
+    options = options._replace(output=written)
     for target in options.output:
         if not target.lower().endswith(SUFFIXES):
             raise UsageError("bad_suffix", {"path": target, "known": "、".join(SUFFIXES)})
     day = _day(options.as_of)
+    _refuse_overwriting(options)
     files = workbooks_in(options.paths, (options.registry, *options.output))
     rules = rules_of(options.programme, options.indicators)
     register = register_of(options.registry, rules)
+    waivers = WaiverFile(options.waivers).of(rules.reading)
     done: list[Standing] = []
     failed: list[InputError] = []
-    for result in standings_of(files, rules, register, day):
+    for result in standings_of(files, rules, register, day, waivers):
         if isinstance(result, InputError):
             failed.append(result)
         else:
             done.append(result)
-    found = outcome(done, failed, rules, register, day.isoformat())
+    found = outcome(done, failed, rules, register, day.isoformat(), waivers)
     words, own = Words(options.lang, rules.base), ProgrammeWords(rules.programme, found.catalogs, options.lang)
     for target in options.output:
         write_file(target, _content(target.lower().rpartition(".")[2], found, words, own, 80, False))
-    if not options.quiet:
+    for suffix in printed:
+        write_printed(_content(suffix.removeprefix("."), found, words, own, 80, False), suffix)
+    if not options.quiet and not printed:
         write_stdout(
             _content(options.format, found, words, own, terminal_width(), wants_color("auto")), options.format == "text"
         )
@@ -75,6 +85,30 @@ def batch(options: BatchOptions) -> int:
         return UNUSABLE
     grave = any(problem.severity is Severity.ERROR for problem in found.problems)
     return GAPS if found.allocation.ineligible or found.allocation.unreported or grave else OK
+
+
+def _refuse_overwriting(options: BatchOptions) -> None:
+    """An output must be neither a file that was named nor the form of a school; an earlier list of this command may lie
+    in a folder that was named, and is written anew."""
+    given = {os.path.realpath(path) for path in (options.registry, options.waivers, *options.paths) if path}
+    for target in options.output:
+        if os.path.realpath(target) in given or (target.lower().endswith(".xlsx") and _is_form(target)):
+            raise UsageError("target_is_input", {"path": target})
+
+
+def _is_form(path: str) -> bool:
+    """Whether a file is there and is a school's form."""
+    from schoolstd.workbook.container import open_container
+    from schoolstd.workbook.grid import read_grids
+    from schoolstd.workbook.layout import CLAIMS, METRICS
+
+    if not os.path.isfile(path):
+        return False
+    try:
+        grids = read_grids(open_container(path, path)).grids
+    except InputError:
+        return False
+    return any(grid.role in (CLAIMS, METRICS) for grid in grids)
 
 
 def _day(text: str) -> date:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from schoolstd.catalog.compare import compare_catalogs
-from schoolstd.catalog.find import HEAD, catalog_folder, indicators_root
+from schoolstd.catalog.find import named_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.catalogs import FORMATS, print_json, print_page
 from schoolstd.cli.finish import OK, UNUSABLE, explain_error
@@ -41,13 +41,6 @@ def diff_catalogs(old: str, new: str, on: str, format_: str, lang: str) -> int:
     for error in failed:
         explain_error(error, words)
     return UNUSABLE if failed else OK
-
-
-def named_folder(name: str) -> str:
-    """The folder of a catalog that is given by the id of a shipped one or by a folder. Raises UsageError."""
-    if os.path.isfile(os.path.join(indicators_root(), name, HEAD)) and os.path.basename(name) == name:
-        return catalog_folder(name)
-    return catalog_folder("", name) if os.path.isdir(name) else catalog_folder(name)
 
 
 def workbooks_in(folder: str) -> list[str]:

@@ -24,9 +24,14 @@ FORMATS = ("text", "json")
 
 
 def explain(id_: str, catalog: str, folder: str, lang: str) -> int:
-    """Print what an id means."""
+    """Print what an id means: in a catalog, or in a programme."""
+    from schoolstd.programme.loader import programmes_in
+    from schoolstd.reports.question_page import question_ids, question_sections
+
     words, found = _loaded(catalog, folder, lang)
-    print_page(explain_page(id_, found, words))
+    programmes = programmes_in(folder)
+    further = question_sections(id_, programmes, lang)
+    print_page(explain_page(id_, found, words, further, question_ids(programmes)))
     return OK
 
 
@@ -74,7 +79,7 @@ def show_resolved(catalog: str, folder: str, format_: str, lang: str) -> int:
     return OK
 
 
-def lint(catalog: str, folder: str, pending: bool, lang: str) -> int:
+def lint(catalog: str, folder: str, pending: bool, lang: str, quiet: bool = False) -> int:
     """Load the YAML strictly, run every case, and see that every clause has an indicator; 1 when something is amiss."""
     from schoolstd.assessment.cases import findings
     from schoolstd.catalog.loader import load_catalog
@@ -86,6 +91,8 @@ def lint(catalog: str, folder: str, pending: bool, lang: str) -> int:
         print_page(pending_page(loaded.catalog, words))
         return OK
     found = findings(loaded)
+    if quiet:
+        return GAPS if found else OK
     for finding in found:
         sys.stdout.write(words.lint_finding(finding) + "\n")
     head = loaded.catalog.head

@@ -22,11 +22,13 @@ from schoolstd.yamlfile import YamlMistake, load_yaml
 PROGRAMMES = "programmes"
 
 
-def show_coverage(catalog: str, folder: str, format_: str, lang: str) -> int:
+def show_coverage(catalog: str, folder: str, format_: str, lang: str, quiet: bool = False) -> int:
     """Print the coverage of one catalog, or of all; 1 when a sentence is neither carried nor explained, or names differ."""
     one_of(format_, FORMATS, "bad_format")
     one_of(lang, LANGS, "bad_lang")
     found, sources = read_coverage(catalog, folder)
+    if quiet:
+        return GAPS if found.faults else OK
     if format_ == "json":
         print_json(coverage_value(found))
     else:

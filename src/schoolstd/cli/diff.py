@@ -11,6 +11,7 @@ from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.finish import GAPS, OK
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.cli.waivers import WaiverFile
 from schoolstd.diff import Diff, compare
 from schoolstd.pipeline import display_names
 from schoolstd.reports import text
@@ -30,7 +31,8 @@ FAIL_ON = ("regression", "never")
 class Comparison:
     """The two files as they are read: the catalog is loaded once, and only when one of them is a workbook."""
 
-    def __init__(self, catalog: str, folder: str, lang: str) -> None:
+    def __init__(self, catalog: str, folder: str, lang: str, waivers: str = "") -> None:
+        self.waivers = WaiverFile(waivers)
         self.catalog_id = catalog
         self.folder = folder
         self.lang = lang
@@ -56,19 +58,31 @@ class Comparison:
     def _workbook(self, path: str, name: str) -> Snapshot:
         if self._catalog is None:
             self._catalog = stored_catalog(catalog_folder(self.catalog_id, self.folder))
-        return snapshot(assess(read_workbook(path, self._catalog, name), self._catalog), self.words())
+        assessment = assess(read_workbook(path, self._catalog, name), self._catalog)
+        return snapshot(self.waivers.applied(assessment), self.words())
 
 
-def diff(old: str, new: str, catalog: str, folder: str, format_: str, fail_on: str, lang: str) -> int:
-    """Print what changed; 1 when a mandatory indicator fell back, unless `fail_on` is never."""
+def diff(
+    old: str,
+    new: str,
+    catalog: str,
+    folder: str,
+    format_: str,
+    fail_on: str,
+    lang: str,
+    waivers: str = "",
+    quiet: bool = False,
+) -> int:
+    """Print what changed; 1 when a mandatory indicator fell back, unless `fail_on` is never. Waivers are for workbooks;
+    JSON results carry their own."""
     one_of(lang, LANGS, "bad_lang")
     one_of(format_, FORMATS, "bad_format")
     one_of(fail_on, FAIL_ON, "bad_fail_on")
-    comparison = Comparison(catalog, folder, lang)
+    comparison = Comparison(catalog, folder, lang, waivers)
     found = comparison.compare(old, new)
-    if format_ == "json":
-        write_stdout((json.dumps(diff_value(found), ensure_ascii=False, indent=2) + "\n").encode())
-    else:
+    if format_ == "json" and not quiet:
+        write_stdout((json.dumps(diff_value(found), ensure_ascii=False, indent=2) + "\n").encode(), text=False)
+    elif not quiet:
         page = diff_page(found, comparison.words())
         write_stdout(text.render(page, terminal_width(), wants_color("auto")).encode())
     return GAPS if fail_on == "regression" and found.regressed else OK

@@ -1,15 +1,16 @@
 """A plain `check` line to its options without the command-line library, which takes longer to start than a check.
 
-Only whole words of the table below are understood; anything else (an abbreviation, `--help`, a mistake) gives None and
-is left to the library, which then explains it. A test holds the two to the same answers.
+Only whole words of the table below are understood; anything else (an abbreviation, `--help`, a mistake, settings that
+cannot be used) gives None and is left to the library, which then explains it. A test holds the two to the same answers.
 """
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
+from schoolstd.cli.config import ISOLATED, configured, for_command
 from schoolstd.cli.options import CheckOptions
+from schoolstd.errors import SettingsError
 
 VALUES = {
     "--catalog": "catalog",
@@ -24,9 +25,10 @@ VALUES = {
     "--schools": "schools",
     "--programme": "programme",
     "--registry": "registry",
+    "--baseline": "baseline",
 }
-REPEATED = {"-o": "output", "--output": "output"}
-SWITCHES = {"--verbose": "verbose", "-v": "verbose", "--quiet": "quiet", "-q": "quiet"}
+REPEATED = {"-o": "output", "--output": "output", "--select": "select", "--ignore": "ignore"}
+SWITCHES = {"--statistics": "statistics", "--verbose": "verbose", "-v": "verbose", "--quiet": "quiet", "-q": "quiet"}
 
 
 def check_options(arguments: list[str]) -> CheckOptions | None:
@@ -35,10 +37,12 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
         return None
     given: dict[str, Any] = {}
     files: list[str] = []
-    outputs: list[str] = []
+    repeated: dict[str, list[str]] = {}
     words = iter(arguments[1:])
     for word in words:
         name, equals, inline = word.partition("=")
+        if word == ISOLATED:
+            continue
         if word in SWITCHES:
             given[SWITCHES[word]] = True
         elif name in VALUES or word in REPEATED or (name in REPEATED and name.startswith("--")):
@@ -48,12 +52,16 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
             if name in VALUES:
                 given[VALUES[name]] = value
             else:
-                outputs.append(value)
+                repeated.setdefault(REPEATED[name], []).append(value)
         elif word.startswith("-"):
             return None
         else:
             files.append(word)
     if not files:
         return None
-    given.setdefault("lang", os.environ.get("SCHOOLSTD_LANG") or "zh")
-    return CheckOptions(files=tuple(files), output=tuple(outputs), **given)
+    try:
+        settings = for_command(configured(arguments), "check", arguments)
+    except SettingsError:
+        return None
+    given |= {key: tuple(values) for key, values in repeated.items()}
+    return CheckOptions(files=tuple(files), **{**settings, **given})

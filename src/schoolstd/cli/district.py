@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.cli.finish import GAPS, OK, UNUSABLE, say, write_file
-from schoolstd.cli.options import LANGS, as_of_day, one_of
+from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import register_of, rules_of
-from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
 from schoolstd.district.likeness import likenesses
-from schoolstd.district.programmed import outcome_of
 from schoolstd.district.record import Record
-from schoolstd.district.summary import Failure, gaps_of, gathered, latest_day, summarize
+from schoolstd.district.summary import Failure, gathered
+from schoolstd.district.visits import PER_DAY
 from schoolstd.errors import UsageError
-from schoolstd.pipeline import workbooks_in
+from schoolstd.pipeline import is_workbook, workbooks_in
 from schoolstd.pipeline.cache import Cache, program_mark
-from schoolstd.pipeline.pool import judged_by_all
+from schoolstd.pipeline.engine import LOCAL, checked_engine, engine
+from schoolstd.pipeline.remote import is_url, shown, workbooks_at
 from schoolstd.pipeline.schools import Job, Named
-from schoolstd.reports.district_page import Programmed, failure_sentence
-from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render, suffix_of
-from schoolstd.wording import Words
-from schoolstd.wording.district import DistrictWords
-from schoolstd.wording.programme import ProgrammeWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,11 +29,9 @@ if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.district.summary import Gathered
     from schoolstd.pipeline.schools import Result
-    from schoolstd.problem import Problem
     from schoolstd.programme.register import Register
     from schoolstd.programme.standing import Rules
 
-FORMATS = ("text", "json")
 NO_PROGRAMME = "none"
 """What `--programme` says for a place that has none."""
 MANY = 20
@@ -60,62 +55,41 @@ class DistrictOptions(NamedTuple):
     fail_on: str = "gap"
     lang: str = "zh"
     quiet: bool = False
-
-
-class Ground(NamedTuple):
-    """What the workbooks of a run are judged by."""
-
-    job: Job
-    rules: Rules | None
-    register: Register | None
+    visits: int = 0
+    per_day: int = PER_DAY
+    engine: str = LOCAL
+    dataset: str = ""
+    split: str = ""
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the register."""
-        return self.register.problems if self.register else ()
+    def shown(self) -> Shown:
+        """How the summary is to be shown and written."""
+        output = () if self.split else self.output
+        visits = (self.visits, self.per_day)
+        return Shown(output, self.as_of, self.format, self.fail_on, self.lang, self.quiet, *visits, self.dataset)
 
 
 def district(options: DistrictOptions) -> int:
     """Judge all workbooks, print the summary, write the outputs; 2 when a file could not be used, 1 when a school has
     gaps, else 0."""
-    one_of(options.lang, LANGS, "bad_lang")
-    one_of(options.format, FORMATS, "bad_format")
-    one_of(options.fail_on, ("gap", "never"), "bad_fail_on")
-    for target in options.output:
-        suffix_of(target)
+    refuse_unknown(options.shown)
+    checked_engine(options.engine)
+    if options.split:
+        from schoolstd.cli.split import folder_for
+
+        folder_for(options)
+    gc.disable()  # nothing circular is made of many records, and looking for it takes half of a run in one process
     as_of = as_of_day(options.as_of)
     files = _files(options)
     ground = _ground(options, as_of)
-    results = list(_shown(judged_by_all(ground.job, files, options.jobs or os.cpu_count() or 1), len(files), options))
-    found = _gathered(results, ground.register)
-    return report(options, found, ground)
+    with engine(options.engine, options.jobs or os.cpu_count() or 1) as where:
+        results = _shown(where.judged(ground.job, files), len(files), options)
+        if options.split:
+            from schoolstd.cli.split import split
 
-
-def report(options: DistrictOptions, found: Gathered, ground: Ground) -> int:
-    """Print and write a summary; the exit code."""
-    catalog, rules = ground.job.catalog, ground.rules
-    summary = summarize(found, catalog, options.as_of or latest_day(found))
-    base = Words(options.lang, catalog)
-    words = DistrictWords(base, catalog)
-    programmed = None
-    if rules and options.as_of:
-        outcome = outcome_of(found, rules, options.as_of, ground.problems)
-        programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
-    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None)
-    for target in options.output:
-        write_file(target, render(suffix_of(target), whole))
-    if not options.quiet:
-        content = render(options.format, whole, terminal_width(), wants_color("auto"))
-        write_stdout(content, options.format == "text")
-    for failure in found.failures:
-        say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
-    used = len(found.records) + sum(len(each.others) for each in found.doubled)
-    count = used + len(found.failures)
-    say(base.label("files_done", count=count, done=used, failed=len(found.failures)))
-    if found.failures:
-        return UNUSABLE
-    gaps = any(record.grave or gaps_of(record, catalog) for record in found.records)
-    return GAPS if options.fail_on == "gap" and (gaps or found.unreported) else OK
+            return split(options, results, ground, where)
+        found = _gathered(list(results), ground.register)
+    return report(options.shown, found, ground, {file.name: file.path for file in files})
 
 
 def _files(options: DistrictOptions) -> list[Named]:
@@ -123,10 +97,17 @@ def _files(options: DistrictOptions) -> list[Named]:
     apart = (options.registry, *options.output)
     named: dict[str, str] = {}
     for path in options.paths:
+        if is_url(path):
+            named |= {url: name for url, name in workbooks_at(path, is_workbook) if url not in named}
+            continue
+        if not os.path.exists(path):
+            raise UsageError("no_folder_there", {"folder": path})
         for file in workbooks_in((path,), apart):
             named.setdefault(os.path.realpath(file), file if file == path else os.path.relpath(file, path))
-    names = list(named.values())
-    return [Named(path, name if names.count(name) == 1 else path) for path, name in named.items()]
+    if not named:
+        raise UsageError("no_workbooks")
+    names = Counter(named.values())
+    return [Named(path, name if names[name] == 1 else shown(path)) for path, name in named.items()]
 
 
 def _ground(options: DistrictOptions, as_of: date | None) -> Ground:
@@ -193,6 +174,3 @@ def _shown(results: Iterator[Result], count: int, options: DistrictOptions) -> I
 
     label = SENTENCES["reading"][options.lang == "en"]
     return track(results, label, count, console=Console(stderr=True), transient=True)
-
-
-__all__ = ["SUFFIXES", "DistrictOptions", "Ground", "district", "report"]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from schoolstd.cli.terminal import silence
-from schoolstd.errors import CatalogError, InputError, UsageError
+from schoolstd.errors import CatalogError, InputError, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +66,9 @@ def explain_error(error: Exception, words: Words) -> int:
     elif isinstance(error, InputError):
         file = words.label("stdout") if error.file == "stdout" else error.file
         say(words.label("error", file=file, sentence=words.input_error(error)))
+    elif isinstance(error, SettingsError):
+        for each in error.mistakes:
+            say(words.label("usage_error", sentence=words.usage_error(each)))
     elif isinstance(error, UsageError):
         say(words.label("usage_error", sentence=words.usage_error(error)))
     else:

@@ -5,15 +5,20 @@ The command-line library writes English headings, and counts a Chinese character
 
 from __future__ import annotations
 
+import sys
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from schoolstd.cli.common import common_options
+from schoolstd.cli.config import configured, for_command, spoken
 from schoolstd.cli.terminal import terminal_width
 from schoolstd.errors import UsageError
 from schoolstd.reports.text import columns_of, wrapped
 from schoolstd.wording.help import helps
+from schoolstd.wording.usage import ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +28,18 @@ NAME_WIDTH = 30
 """The widest first column; the text of a longer name begins on the next line."""
 
 
+@cache
+def said() -> dict[str, str]:
+    """The help texts in the language of this process."""
+    return helps(spoken(sys.argv[1:]))
+
+
 class Command(TyperCommand):
     """A command whose help is `help_text`, and whose spare words are refused in our own words."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += common_options(self.params, said())
 
     def get_help(self, ctx: Any) -> str:
         """The help as text, without a line break at the end."""
@@ -32,17 +47,29 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The words that are left when options and arguments are taken; only a command that wants some may have any."""
+        if not set(ctx.help_option_names) & set(args):
+            ctx.default_map = self._set_outside(ctx, args)
         welcome, ctx.allow_extra_args = ctx.allow_extra_args, True
         rest = super().parse_args(ctx, args)
         if rest and not welcome:
-            say = helps()
+            say = said()
             hint = say["see_help"].format(command=ctx.command_path)
             raise UsageError("bad_option", {"message": f"{say['extra_words']}{' '.join(rest)}{hint}"})
         return rest
 
+    def _set_outside(self, ctx: Any, args: list[str]) -> dict[str, Any]:
+        """What is set by the file and the environment, by the names of parameters. Raises SettingsError."""
+        found = for_command(configured(sys.argv[1:]), ctx.command_path.split()[1], args)
+        named = {f"--{key.replace('_', '-')}": value for key, value in found.items()}
+        return {each.name or "": named[option] for each in self.params for option in each.opts if option in named}
+
 
 class Group(TyperGroup):
     """A group of commands whose help is `help_text`, and which names the nearest command when there is none."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += common_options(self.params, said())
 
     def get_help(self, ctx: Any) -> str:
         """The help as text, without a line break at the end."""
@@ -54,7 +81,7 @@ class Group(TyperGroup):
         if command is None:
             from difflib import get_close_matches
 
-            say = helps()
+            say = said()
             near = "".join(f"{say['did_you_mean']}{each}" for each in get_close_matches(args[0], self.commands, 1))
             hint = say["see_help"].format(command=ctx.command_path)
             raise UsageError("bad_option", {"message": f"{say['no_such_command']}{args[0]}{near}{hint}"})
@@ -63,7 +90,7 @@ class Group(TyperGroup):
 
 def help_text(command: Any, context: Any) -> str:
     """What a command does, its arguments, options and sub-commands, and a last word."""
-    say = helps()
+    say = said()
     width = min(terminal_width(), MAX_WIDTH)
     parameters = [each for each in command.get_params(context) if not getattr(each, "hidden", False)]
     arguments = [each for each in parameters if each.param_type_name == "argument"]
@@ -77,8 +104,10 @@ def help_text(command: Any, context: Any) -> str:
     lines += _section(say["arguments"], [(each.metavar, each.help) for each in arguments], width)
     lines += _section(say["options"], [(_names(each), _option_help(each, say)) for each in options], width)
     lines += _section(say["commands"], [(name, each.help or "") for name, each in commands.items()], width)
-    if command.epilog:
-        lines += ["", *_indented(command.epilog, width)]
+    name = context.command_path.partition(" ")[2]
+    for text in (command.epilog, ending(name, spoken(sys.argv[1:]))):
+        if text:
+            lines += ["", *_indented(text, width)]
     return "\n".join(lines)
 
 

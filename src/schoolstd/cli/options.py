@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schoolstd.errors import UsageError
 
-FAIL_ON = ("gap", "not_met", "overclaim", "warning", "never")
+FAIL_ON = ("gap", "not_met", "overclaim", "warning", "regression", "never")
 ENTITIES = ("school", "district", "city")
 LANGS = ("zh", "en")
 COLORS = ("auto", "always", "never")
@@ -34,6 +34,10 @@ class CheckOptions(NamedTuple):
     registry: str = ""
     entity: str = ""
     schools: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: str = ""
+    statistics: bool = False
 
     def day(self) -> date | None:
         """The as-of date, or None when the workbook's own counts."""

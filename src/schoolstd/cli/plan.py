@@ -11,6 +11,7 @@ from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.finish import GAPS, OK, say, write_file
 from schoolstd.cli.options import LANGS, CheckOptions, one_of
+from schoolstd.cli.targets import parted, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.errors import InputError, UsageError
 from schoolstd.location import Location
@@ -50,6 +51,7 @@ class PlanOptions(NamedTuple):
     force: bool = False
     lang: str = "zh"
     waivers: str = ""
+    quiet: bool = False
 
 
 class Drawn(NamedTuple):
@@ -67,6 +69,8 @@ class Drawn(NamedTuple):
 
 def plan(options: PlanOptions) -> int:
     """Draw up the plan, or look at one; print or write it; the exit code."""
+    written, printed = parted(options.output, options.format, SUFFIXES)
+    options = options._replace(output=written)
     _refuse(options)
     catalog = stored_catalog(catalog_folder(options.catalog, options.indicators))
     words, says = Words(options.lang, catalog), PlanWords(options.lang)
@@ -88,16 +92,19 @@ def plan(options: PlanOptions) -> int:
         )
     items = plan_items(assessment, words, says)
     merged = signed(merge(items, before, says, Terms(assessment.as_of, deadline)), *school)
-    written = any(path.lower().endswith(".xlsx") for path in options.output)
-    problems = plan_problems(merged, deadline, _place(merged, sheet, says, written))
+    in_sheet = any(path.lower().endswith(".xlsx") for path in options.output)
+    problems = plan_problems(merged, deadline, _place(merged, sheet, says, in_sheet))
     drawn = Drawn(merged, problems, assessment, words, says, phase, base, bool(options.status))
     for path in options.output:
         write_file(path, rendered(os.path.splitext(path)[1].lower(), drawn))
-        say(words.label("written", path=path))
-    if not options.output:
+        if not options.quiet:
+            say(words.label("written", path=path))
+    for suffix in printed:
+        write_printed(rendered(suffix, drawn), suffix)
+    if not options.output and not printed and not options.quiet:
         suffix = {"text": ".txt", "json": ".json", "markdown": ".md"}[options.format]
         write_stdout(rendered(suffix, drawn, terminal_width(), wants_color("auto")), options.format == "text")
-    elif problems:
+    elif problems and (options.output or set(printed) - {".txt"}):  # the text tells them itself
         tell(drawn)
     return GAPS if fails(drawn, options.fail_on) else OK
 
@@ -122,9 +129,9 @@ def rendered(suffix: str, drawn: Drawn, width: int = 80, color: bool = False) ->
 
     paper = plan_paper(drawn.plan, drawn.assessment, drawn.words, drawn.says, drawn.phase)
     if suffix == ".docx":
-        from schoolstd.reports import plan_docx
+        from schoolstd.reports import paper_docx
 
-        return plan_docx.render(paper)
+        return paper_docx.render(paper)
     from schoolstd.reports import plan_markdown
 
     return plan_markdown.render(paper)
@@ -220,8 +227,8 @@ def _phase(options: PlanOptions, day: date | None) -> Phase | None:
 
 def _about(drawn: Drawn) -> About:
     from schoolstd.reports.gap_page import waiver_lines
+    from schoolstd.reports.paper import school_name
     from schoolstd.reports.plan_page import counts_of
-    from schoolstd.reports.plan_paper import school_name
     from schoolstd.reports.plan_xlsx import About
 
     assessment, says, words = drawn.assessment, drawn.says, drawn.words

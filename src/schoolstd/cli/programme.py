@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
+from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import read_files
 from schoolstd.programme.loader import load_programme, programme_path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from schoolstd.catalog.model import Catalog
+    from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.programme.register import Register
     from schoolstd.programme.standing import Standing
 
@@ -39,19 +40,26 @@ def register_of(path: str, rules: Rules) -> Register | None:
 
 
 def standings_of(
-    files: Sequence[str], rules: Rules, register: Register | None, as_of: date | None
+    files: Sequence[str], rules: Rules, register: Register | None, as_of: date | None, waivers: Sequence[Waiver] = ()
 ) -> Iterator[Standing | InputError]:
     """The standing of every workbook's school, or why its file cannot be used."""
     for result in read_files(files, rules.reading):
-        yield result if isinstance(result, InputError) else standing(result, rules, register, as_of)
+        yield result if isinstance(result, InputError) else standing(result, rules, register, as_of, waivers=waivers)
 
 
 def standings_for_report(
-    files: Sequence[str], programme: str, registry: str, indicators: str, as_of: date | None, lang: str
+    files: Sequence[str],
+    programme: str,
+    registry: str,
+    indicators: str,
+    as_of: date | None,
+    lang: str,
+    waivers: str = "",
 ) -> Standings:
     """What a gap report tells of a programme, by the file's name; files that cannot be used are told elsewhere."""
     rules = rules_of(programme, indicators)
-    results = standings_of(files, rules, register_of(registry, rules), as_of)
+    told = WaiverFile(waivers).of(rules.reading)
+    results = standings_of(files, rules, register_of(registry, rules), as_of, told)
     return Standings(
         {each.file: each for each in results if not isinstance(each, InputError)},
         ProgrammeWords(rules.programme, (rules.base, *rules.honours.values()), lang),

@@ -1,27 +1,41 @@
-"""What `check --schools` adds: the schools' workbooks of a district, read and summed into its figures."""
+"""What `check --schools` adds: the workbooks below a district or a city, read and summed into its figures.
+
+A district's folder holds its schools. A city's holds its districts and may hold the schools of these, in any sub-folders:
+a workbook is told by the catalog that it names, and a school's district by the name that stands in its own workbook.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.assessment.assess import assess
 from schoolstd.assessment.model import Assessment
 from schoolstd.assessment.rollup import roll_up, with_schools
 from schoolstd.errors import InputError
-from schoolstd.pipeline import assess_files, workbooks_in
+from schoolstd.pipeline import assess_named, workbooks_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from schoolstd.catalog.model import Catalog
-    from schoolstd.cli.shelf import Shelf
+    from schoolstd.catalog.shelf import Shelf
     from schoolstd.evidence.model import Evidence
 
 
-class Schools:
-    """The workbooks in a folder, to be summed for every district that is checked with them.
+class _Below(NamedTuple):
+    """The workbooks below that could be read, and why the others could not."""
 
-    `failed` gathers those that could not be used: they are no part of any sum, and every sum then is incomplete.
+    done: list[Assessment]
+    failed: list[InputError]
+
+
+class Schools:
+    """The workbooks in a folder, to be summed for every district or city that is checked with them.
+
+    `failed` gathers those that could not be used: they are no part of any sum, and a sum then is incomplete, unless the
+    workbook above says how many there are and all of these could be read.
     """
 
     def __init__(self, folder: str, apart: Sequence[str], shelf: Shelf, as_of: date | None) -> None:
@@ -31,7 +45,7 @@ class Schools:
         self.failed: list[InputError] = []
 
     def added(self, evidence: Evidence, catalog: Catalog) -> Evidence:
-        """A district's evidence with its schools' figures, as of the day that the district is judged by.
+        """The evidence of a district or a city with the figures from below, as of the day that it is judged by.
 
         Raises InputError when the workbook is that of a school, which has no schools of its own.
         """
@@ -40,29 +54,81 @@ class Schools:
             raise InputError(evidence.file, "no_schools_of_its_own", {"title": catalog.head.title})
         typed = evidence.profile.get("as_of")
         day = self.as_of or (typed.value if typed and isinstance(typed.value, date) else None)
-        done, self.failed = self._assessed(below, day)
-        return with_schools(evidence, catalog, roll_up(catalog, done, [error.file for error in self.failed]))
+        schools = self.shelf.schools_of(below)
+        if schools is None:
+            found = _once(self._read(catalog, below, below, day))
+            self.failed = found.failed
+        else:
+            found, strays = _districts(self._read(catalog, below, schools, day), below, day)
+            self.failed = [*found.failed, *strays]
+        return _summed(evidence, catalog, found, day)
 
-    def _assessed(self, catalog: Catalog, day: date | None) -> tuple[list[Assessment], list[InputError]]:
-        """The schools that could be read, by file; of two with one code neither counts, as no one knows which is right."""
-        done: list[Assessment] = []
-        failed: list[InputError] = []
-        for result in assess_files(self.files, catalog, day):
-            if isinstance(result, InputError):
-                failed.append(result)
-            else:
-                done.append(result)
-        codes = [_code(each) for each in done]
-        kept = []
-        for each, code in zip(done, codes, strict=True):
-            if code and codes.count(code) > 1:
-                other = next(o.evidence.file for o in done if o is not each and _code(o) == code)
-                failed.append(InputError(each.evidence.file, "same_school", {"code": code, "other": other}))
-            else:
-                kept.append(each)
-        return kept, failed
+    def _read(self, above: Catalog, below: Catalog, schools: Catalog, day: date | None) -> _Below:
+        """Every workbook in the folder, those that name `below` by it and the others by the catalog of the schools; one that
+        names the catalog above them has no place here."""
+
+        def choose(file: str, id_: str) -> Catalog:
+            if id_ == above.head.id:
+                raise InputError(file, "not_below", {"title": above.head.title})
+            return below if id_ == below.head.id else schools
+
+        return _parted(assess_named(self.files, choose, day))
 
 
-def _code(assessment: Assessment) -> str:
-    entry = assessment.evidence.profile.get("code")
-    return str(entry.value) if entry and entry.value is not None else ""
+def _districts(read: _Below, catalog: Catalog, day: date | None) -> tuple[_Below, list[InputError]]:
+    """The districts among the workbooks, each with the figures of its own schools in what it left blank; and the schools
+    that belong to none of them, which are no part of the city's sums."""
+    districts = _once(_Below([each for each in read.done if each.catalog is catalog], read.failed))
+    schools = _once(_Below([each for each in read.done if each.catalog is not catalog], []))
+    names = [_text(each, "name") for each in districts.done]
+    own: dict[str, list[Assessment]] = {name: [] for name in names if name and names.count(name) == 1}
+    strays = schools.failed
+    for school in schools.done:
+        name = _text(school, "district")
+        if name in own:
+            own[name].append(school)
+        else:
+            strays.append(InputError(school.evidence.file, "no_such_district", {"name": name}))
+    unread = [*read.failed, *strays]
+    done = []
+    for each in districts.done:
+        if below := own.get(_text(each, "name")):
+            each = assess(_summed(each.evidence, catalog, _Below(below, unread), day), catalog, day)
+        done.append(each)
+    return _Below(done, districts.failed), strays
+
+
+def _summed(evidence: Evidence, catalog: Catalog, below: _Below, day: date | None) -> Evidence:
+    """The evidence with the sums over what could be read. What could not is no part of it when all are there without."""
+    total = evidence.metrics.get(catalog.head.schools.total)
+    complete = total is not None and total.value == Decimal(len(below.done))
+    unread = () if complete else tuple(error.file for error in below.failed)
+    return with_schools(evidence, catalog, roll_up(catalog, below.done, unread), len(below.done), day)
+
+
+def _parted(results: Iterable[Assessment | InputError]) -> _Below:
+    found = _Below([], [])
+    for result in results:
+        if isinstance(result, InputError):
+            found.failed.append(result)
+        else:
+            found.done.append(result)
+    return found
+
+
+def _once(read: _Below) -> _Below:
+    """The same, with neither of two workbooks that have one code: no one knows which is right."""
+    codes = [_text(each, "code") for each in read.done]
+    kept, failed = [], list(read.failed)
+    for each, code in zip(read.done, codes, strict=True):
+        if code and codes.count(code) > 1:
+            other = next(o.evidence.file for o in read.done if o is not each and _text(o, "code") == code)
+            failed.append(InputError(each.evidence.file, "same_school", {"code": code, "other": other}))
+        else:
+            kept.append(each)
+    return _Below(kept, failed)
+
+
+def _text(assessment: Assessment, field: str) -> str:
+    entry = assessment.evidence.profile.get(field)
+    return str(entry.value).strip() if entry and entry.value is not None else ""

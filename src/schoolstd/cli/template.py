@@ -10,6 +10,7 @@ from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.finish import OK, say, write_file
 from schoolstd.cli.options import LANGS, one_of
+from schoolstd.cli.targets import STDOUT, refuse_terminal, write_printed
 from schoolstd.errors import UsageError
 from schoolstd.evidence.model import Entry
 from schoolstd.evidence.values import read_value
@@ -22,13 +23,24 @@ if TYPE_CHECKING:
 
 
 def template(
-    output: str, previous: str, guide: bool, force: bool, catalog: str, folder: str, lang: str, extra: Sequence[str]
+    output: str,
+    previous: str,
+    guide: bool,
+    force: bool,
+    catalog: str,
+    folder: str,
+    lang: str,
+    extra: Sequence[str],
+    quiet: bool = False,
 ) -> int:
     """Write a template. `extra` holds the options that name profile fields, such as `--stage 小学 --boarding`."""
     one_of(lang, LANGS, "bad_lang")
-    if os.path.exists(output) and not force:
+    printed = output == STDOUT
+    if printed:
+        refuse_terminal(".xlsx")
+    elif os.path.exists(output) and not force:
         raise UsageError("exists", {"path": output})
-    if not output.lower().endswith(".xlsx"):
+    if not printed and not output.lower().endswith(".xlsx"):
         raise UsageError("bad_suffix", {"path": output, "known": ".xlsx"})
     found = stored_catalog(catalog_folder(catalog, folder))
     words = Words(lang, found)
@@ -44,8 +56,13 @@ def template(
         profile = {**known, **profile}
     from schoolstd.workbook.template import write_template
 
-    write_file(output, write_template(found, profile, answers, lang))
-    say(words.label("written", path=output))
+    content = write_template(found, profile, answers, lang)
+    if printed:
+        write_printed(content, ".xlsx")
+        return OK
+    write_file(output, content)
+    if not quiet:
+        say(words.label("written", path=output))
     return OK
 
 

@@ -19,8 +19,18 @@ def terminal_width() -> int:
         return 80
 
 
+_chosen = "auto"
+
+
+def choose_color(choice: str) -> None:
+    """Take `auto`, where a command asks for it, to mean this: what the line or the settings say for the whole process."""
+    global _chosen
+    _chosen = choice
+
+
 def wants_color(choice: str) -> bool:
     """Whether to colour: as told, else only on a terminal that can, and never when NO_COLOR is set."""
+    choice = _chosen if choice == "auto" else choice
     if choice in ("always", "never"):
         return choice == "always"
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":

@@ -64,18 +64,26 @@ def record_from(value: Any) -> Record:
 
 def school_value(school: School) -> dict[str, Any]:
     """A row of a register as JSON values."""
-    return {**school._asdict(), "step": school.step._asdict(), "review": school.review._asdict()}
+    return {
+        **school._asdict(),
+        "step": {**school.step._asdict(), "unread": list(school.step.unread)},
+        "review": school.review._asdict(),
+    }
 
 
 def school_from(value: Any) -> School:
     """The row that `school_value` made values of. Raises one of DAMAGED for anything else."""
     texts = {key: _text(value[key]) for key in School._fields if key not in ("step", "listed", "review")}
     order = value["step"]["order"]
-    step = {key: _text(value["step"][key]) for key in Step._fields if key != "order"}
+    step = {key: _text(value["step"][key]) for key in Step._fields if key not in ("order", "unread")}
     review = {key: _text(value["review"][key]) for key in ReviewRecord._fields}
     return School(
         **texts,
-        step=Step(**step, order=None if order is None else int(order)),
+        step=Step(
+            **step,
+            order=None if order is None else int(order),
+            unread=tuple(map(_text, value["step"]["unread"])),
+        ),
         listed=value["listed"] is True,
         review=ReviewRecord(**review),
     )
@@ -92,6 +100,7 @@ def _programme_value(found: InProgramme) -> dict[str, Any]:
             "eligible": own.eligible,
             "obstacles": _obstacle_values(own.obstacles),
             "route": _obstacle_values(own.route),
+            "waived": list(own.waived),
         },
         "nomination": None if found.nomination is None else _obstacle_values(found.nomination),
     }
@@ -108,6 +117,7 @@ def _programme_from(value: Any) -> InProgramme:
             own["eligible"] is True,
             _obstacles(own["obstacles"]),
             _obstacles(own["route"]),
+            tuple(map(_text, own["waived"])),
         ),
         None if nomination is None else _obstacles(nomination),
     )

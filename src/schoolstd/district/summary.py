@@ -66,8 +66,9 @@ class Shared(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The whole. `groups` holds counts by `stage`, `location` and `district`; `duties` by duty; `shared` has every
-    indicator that applies to a school, in catalog order."""
+    """The whole. `as_of` is the day that all were judged on, empty when each was on its own; `groups` holds counts by
+    `stage`, `location` and `district`; `duties` by duty; `shared` has every indicator that applies to a school, in catalog
+    order."""
 
     catalog: Catalog
     as_of: str

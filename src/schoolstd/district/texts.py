@@ -45,19 +45,27 @@ def school_texts(evidence: Evidence) -> Iterator[Text]:
             text = _bare(claim.texts.get(column, ""), own)
             if len(text) >= SHORTEST:
                 yield Text(f"{id_}.{column}", claim.location.sheet, claim.location.cell, text)
-    papers = [
-        f"{paper.type}:{_bare(paper.title, own)}:{_bare(paper.number, own)}:{paper.date.value or ''}"
-        for paper in evidence.documents
-        if paper.number or paper.title
-    ]
-    if papers:
+    if papers := _papers(evidence, own):
         first = evidence.documents[0].at.get("title") or evidence.documents[0].at.get("type")
         marks = sorted({blake2b(paper.encode("utf-8", "replace"), digest_size=4).hexdigest() for paper in papers})
         yield Text(REGISTER, first.sheet if first else "", first.cell if first else "", " ".join(marks))
 
 
+def _papers(evidence: Evidence, own: list[str]) -> list[str]:
+    """The documents of a register, a text each; the school's own name is taken out of all of them at once."""
+    papers = [
+        f"{paper.type}:{paper.title[:LONGEST]}:{paper.number[:LONGEST]}:{paper.date.value or ''}".replace("\n", "")
+        for paper in evidence.documents
+        if paper.number or paper.title
+    ]
+    return _without("\n".join(papers), own).split("\n") if papers else []
+
+
 def _bare(text: str, own: list[str]) -> str:
-    found = plain(text[: 2 * LONGEST])
+    return _BLANKS.sub("", _without(plain(text[: 2 * LONGEST]), own))[:LONGEST] if text else ""
+
+
+def _without(text: str, own: list[str]) -> str:
     for name in own:
-        found = found.replace(name, "") if name else found
-    return _BLANKS.sub("", found)[:LONGEST]
+        text = text.replace(name, "") if name else text
+    return text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Value
 
 MAX_TEXT = 2_000
+MAX_KEPT = 64
+"""Texts up to this long are kept with what was made of them, some thousands at a time; so that memory stays bounded."""
 SERIALS = range(25_569, 73_051)
 """Serial numbers read as dates: 1970 to 2099. Smaller ones are more likely a year or a count."""
 
@@ -67,6 +71,12 @@ def read_value(
     `raw` is what a spreadsheet library gives: text, float, bool, date, datetime, time or None. Raises KeyError for an
     unknown type, and nothing else.
     """
+    if isinstance(raw, (float, date)) or (isinstance(raw, str) and len(raw) <= MAX_KEPT):
+        return _kept_reading(raw, type_, options, unit, epoch_1904)
+    return _read(raw, type_, options, unit, epoch_1904)
+
+
+def _read(raw: Any, type_: str, options: tuple[str, ...], unit: str, epoch_1904: bool) -> Reading:
     if raw is None or (isinstance(raw, str) and not plain(raw)):
         return Reading()
     if isinstance(raw, str) and len(raw) > MAX_TEXT and type_ != "text":
@@ -78,10 +88,19 @@ def read_value(
     return _PARSERS[type_](raw, unit)
 
 
+# Schools write the same dates, counts and answers again and again. By type, as 1.0 is a number and True a yes.
+_kept_reading = lru_cache(maxsize=4096, typed=True)(_read)
+
+
 def plain(text: str) -> str:
     """Text with full-width letters and digits made half-width, odd spaces made plain, invisible characters gone, trimmed."""
     if text.isascii() and text.isprintable():  # as most are; translating takes ten times as long
         return text.strip()
+    return _kept_plain(text) if len(text) <= MAX_KEPT else text.translate(_PLAIN).strip()
+
+
+@lru_cache(maxsize=4096)
+def _kept_plain(text: str) -> str:
     return text.translate(_PLAIN).strip()
 
 
@@ -198,9 +217,14 @@ def parse_choices(raw: Any, options: tuple[str, ...]) -> Reading:
 
 def parse_text(raw: Any, unit: str = "") -> Reading:
     """Trimmed text; a whole number loses its .0, a date is written as one."""
+    return Reading(text_of(raw))
+
+
+def text_of(raw: Any) -> str:
+    """What stands in a cell as trimmed text."""
     if isinstance(raw, str):
-        return Reading((raw if raw.isprintable() else raw.translate(_NOTHING)).strip())
-    return Reading(_written(raw))
+        return (raw if raw.isprintable() else raw.translate(_NOTHING)).strip()
+    return _written(raw)
 
 
 def parse_grade(text: str) -> str:
@@ -235,6 +259,8 @@ def _day(raw: str, year: int, month: int, day: int) -> Reading:
 
 
 def _finite(number: float | Decimal) -> bool:
+    if isinstance(number, float):
+        return isfinite(number)
     try:
         return Decimal(number).is_finite()
     except (InvalidOperation, OverflowError, ValueError):

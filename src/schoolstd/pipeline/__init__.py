@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import assess
 from schoolstd.errors import InputError, UsageError
+from schoolstd.wholefile import MARK
 from schoolstd.workbook.reader import read_named, read_workbook
 
 if TYPE_CHECKING:
@@ -60,20 +61,24 @@ def display_names(paths: Sequence[str]) -> list[str]:
     return [name if bare.count(name) == 1 else path for name, path in zip(bare, paths, strict=True)]
 
 
+def is_workbook(name: str) -> bool:
+    """Whether a bare name in a folder is a workbook's: not hidden, and not what is left beside an open one."""
+    return name.lower().endswith(WORKBOOKS) and not name.startswith((".", "~$"))
+
+
 def workbooks_in(paths: Iterable[str], apart: Iterable[str] = ()) -> list[str]:
-    """The files named, and the workbooks below the folders named, in a fixed order; hidden ones, what a spreadsheet
-    program leaves beside an open file, and those of `apart` are not taken. Raises UsageError when there are none."""
+    """The files named, and the workbooks below the folders named, in a fixed order. Hidden ones are not taken, nor what a
+    spreadsheet program leaves beside an open file, those of `apart`, and what is in a folder that this program wrote.
+    Raises UsageError when there are none."""
     others = {os.path.realpath(path) for path in apart if path}
     found: list[str] = []
     for path in paths:
         if os.path.isdir(path):
             for folder, below, names in os.walk(path):
-                below[:] = sorted(name for name in below if not name.startswith("."))
-                found += [
-                    os.path.join(folder, name)
-                    for name in sorted(names)
-                    if name.lower().endswith(WORKBOOKS) and not name.startswith((".", "~$"))
-                ]
+                below[:] = sorted(name for name in below if not name.startswith(".") and MARK not in names)
+                if MARK in names:
+                    continue
+                found += [os.path.join(folder, name) for name in sorted(names) if is_workbook(name)]
         else:
             found.append(path)
     unique = {os.path.realpath(path): path for path in reversed(found) if os.path.realpath(path) not in others}

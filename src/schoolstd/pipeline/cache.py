@@ -49,7 +49,7 @@ class Cache:
         temporary = f"{path}.{os.getpid()}"
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         try:
-            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            self._make(os.path.dirname(path))
             with open(temporary, "wb") as file:
                 file.write(sha256(body).hexdigest().encode() + b"\n" + body)
             os.replace(temporary, path)
@@ -60,12 +60,19 @@ class Cache:
     def tidy(self) -> None:
         """Mark this context as used, and throw away those that nobody has used for long."""
         with suppress(OSError):
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            self._make(self._folder)
             os.utime(self._folder)
             oldest = time.time() - UNUSED_DAYS * 86_400
             for entry in os.scandir(self._root):
                 if entry.is_dir(follow_symlinks=False) and entry.stat().st_mtime < oldest:
                     shutil.rmtree(entry.path, ignore_errors=True)
+
+    def _make(self, folder: str) -> None:
+        """A folder that only its owner may look into: results tell what a school wrote."""
+        os.makedirs(self._root, exist_ok=True)
+        if folder != self._root and not os.path.isdir(folder):
+            os.chmod(self._root, 0o700)
+            os.makedirs(folder, exist_ok=True)
 
     def _path(self, digest: str) -> str:
         return os.path.join(self._folder, digest[:2], digest[2:])

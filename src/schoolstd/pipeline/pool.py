@@ -7,17 +7,20 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schoolstd.district.summary import Failure
 from schoolstd.pipeline.schools import judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
 
     from schoolstd.pipeline.schools import Job, Named, Result
 
@@ -26,7 +29,8 @@ CHUNK = 16
 FEW = 8
 """Up to this many files no process is worth starting."""
 
-_job: Job | None = None
+_shared: Any = None
+"""What all tasks of a process need: sent to it once."""
 
 
 def judged_by_all(job: Job, files: Sequence[Named], jobs: int) -> Iterator[Result]:
@@ -47,10 +51,27 @@ def judged_by_all(job: Job, files: Sequence[Named], jobs: int) -> Iterator[Resul
             done += 1
 
 
+def called_by_all(
+    function: Callable[..., Any], shared: Any, tasks: Iterable[tuple[Any, ...]], jobs: int
+) -> Iterator[Any]:
+    """What a function gives for what all tasks share and for each tuple of arguments, in order, few at a time; by other
+    processes when jobs are more than one."""
+    if jobs < 2:
+        for task in tasks:
+            yield function(shared, *task)
+        return
+    waiting: deque[Future[Any]] = deque()
+    with ProcessPoolExecutor(jobs, _processes(), initializer=_start, initargs=(shared,)) as pool:
+        for task in tasks:
+            waiting.append(pool.submit(_call, function, task))
+            if len(waiting) > jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
 def _mapped(job: Job, chunks: Sequence[Sequence[Named]], jobs: int) -> Iterator[list[Result]]:
-    # Processes are forked before any thread is started here, and then share the catalogs; elsewhere they are sent along.
-    context = get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, initializer=_start, initargs=(job,))
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), _processes(), initializer=_start, initargs=(job,))
     try:
         yield from pool.map(_work, chunks)
     except KeyboardInterrupt:
@@ -69,9 +90,14 @@ def _one_by_one(job: Job, files: Sequence[Named]) -> Iterator[Result]:
             yield Failure(file.name, "process_died")
 
 
-def _start(job: Job) -> None:
-    global _job
-    _job = job
+def _processes() -> BaseContext:
+    # Processes are forked before any thread is started here, and then share the catalogs; elsewhere they are sent along.
+    return get_context("fork" if sys.platform == "linux" else None)
+
+
+def _start(shared: Any) -> None:
+    global _shared
+    _shared = shared
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches all processes, and the first one says what there is to say
@@ -89,5 +115,8 @@ def _leave_with_parent() -> None:
 
 
 def _work(files: Sequence[Named]) -> list[Result]:
-    assert _job is not None
-    return judged(_job, files)
+    return judged(_shared, files)
+
+
+def _call(function: Callable[..., Any], task: tuple[Any, ...]) -> Any:
+    return function(_shared, *task)

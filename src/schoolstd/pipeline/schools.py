@@ -12,6 +12,7 @@ from schoolstd.district.record_values import DAMAGED, record_from, record_value
 from schoolstd.district.summary import Failure
 from schoolstd.errors import InputError
 from schoolstd.pipeline.cache import Cache
+from schoolstd.pipeline.remote import bytes_at, is_url
 from schoolstd.programme.standing import Rules, base_assessment, standing
 from schoolstd.workbook.container import bytes_of
 from schoolstd.workbook.reader import read_content
@@ -34,7 +35,8 @@ class Named(NamedTuple):
 
 class Job(NamedTuple):
     """How every workbook of a run is judged: by which catalog, on which day (None: its own), under which programme, and in
-    which cache the result is looked for first (empty: in none)."""
+    which cache the result is looked for first (empty: in none). A programme allocates on one day for all: without a day
+    nothing is said of it."""
 
     catalog: Catalog
     reading: Catalog
@@ -57,7 +59,7 @@ def judged(job: Job, files: Sequence[Named]) -> list[Result]:
 
 def _judged(job: Job, file: Named, cache: Cache | None) -> Result:
     try:
-        content = bytes_of(file.path, file.name)
+        content = bytes_at(file.path, file.name) if is_url(file.path) else bytes_of(file.path, file.name)
         digest = sha256(content).hexdigest() if cache else ""
         if cache and (known := _known(cache.get(digest), file.name)):
             return known
@@ -93,7 +95,11 @@ def _record(job: Job, content: bytes, name: str) -> Record:
         assessment = base_assessment(evidence, rules, job.as_of)
     else:
         assessment = assess(evidence, job.catalog, job.as_of)
-    found = standing(evidence, rules, job.register, job.as_of, _base(assessment, rules)) if rules else None
+    found = (
+        standing(evidence, rules, job.register, job.as_of, _base(assessment, rules), job.waivers)
+        if rules and job.as_of
+        else None
+    )
     return record_of(waived(assessment, job.waivers) if job.waivers else assessment, found)
 
 

@@ -1,17 +1,17 @@
 """Schools to batches: who is in, who waits, who is not eligible and why, who has not reported. Pure and repeatable.
 
-The order is the district's recommendation, then the date of application, then the school's code; never a result of
-examinations.
+The order is the district's recommendation, then the date of application, then the school's code, or the application first
+where the programme says so; never a result of examinations.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.programme.shares import cumulative_seats, reference_seats
+from schoolstd.programme.shares import ROUNDINGS, reference_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from schoolstd.programme.eligibility import Eligibility
     from schoolstd.programme.model import Batch, Programme
@@ -69,15 +69,25 @@ def allocate(candidates: Sequence[Candidate], programme: Programme, as_of: str) 
     Shares are of the register as frozen on `base_date`: schools that joined later are not counted and get into the last
     batch only, beside its seats; one that closed later stays in the number, so that the three batches keep one base, but
     is placed no more. Recognition is given inside a batch's window, so only the batch that is open takes schools in; of
-    one that is over only those recognised in it remain, and the seats it left empty pass on to the next.
+    one that is over only those recognised in it remain, and the seats it left empty pass on to the next. Where the day of
+    application decides, one that is over still takes in those that applied in time. Where districts have quotas, each has
+    its share of the seats up to each batch, so that in the last one none is short of any.
     """
     ordered = sorted(candidates, key=lambda each: each.school.code)
+    order = _ORDERS[programme.parameter("tie_break")]
     frozen = programme.parameter("base_date")
     late = {each.school.code for each in ordered if each.school.joined > frozen}
     gone = {each.school.code for each in ordered if each.school.closed and each.school.closed <= as_of}
     counted = [each for each in ordered if _counted(each, frozen, late)]
     shares = [int(batch.share) for batch in programme.batches]
-    seats = dict(zip((batch.id for batch in programme.batches), cumulative_seats(len(counted), shares), strict=True))
+    rounded = ROUNDINGS[programme.parameter("rounding")](len(counted), shares)
+    seats = dict(zip((batch.id for batch in programme.batches), rounded, strict=True))
+    by_application = programme.parameter("batch_date") == "application"
+    hard = programme.parameter("district_quota") == "hard"
+    districts = _by_district(counted)
+    had: dict[str, int] = dict.fromkeys(districts, 0)
+    room: dict[str, int] = {}
+    ready: set[str] = set()
     left = {each.school.code: each for each in ordered if each.school.code not in gone}
     results: list[BatchResult] = []
     reached = used = 0
@@ -90,23 +100,36 @@ def allocate(candidates: Sequence[Candidate], programme: Programme, as_of: str) 
             for each in ordered
             if each.school.step.batch == batch.id and each.school.step.recognised_on(as_of)
         ]
-        if batch.window.holds(as_of):
+        if hard:
+            up_to_now = reference_seats(reached, districts)
+            reference = {name: max(0, up_to_now[name] - had[name]) for name in districts}
+        else:
+            reference = reference_seats(seats[batch.id], districts)
+        room = dict(reference)
+        _use(room, placed, late)
+        ready = {*ready, batch.id} if by_application else {batch.id}
+        if by_application or batch.window.holds(as_of):
             taken = sum(each.candidate.school.code not in late for each in placed)
             free = reached - used - taken if programme.parameter("share_mode") == "planned" else len(ordered)
-            placed += _taken_in(left.values(), batch, late if batch is programme.batches[-1] else set(), late, free)
+            queue = [
+                each for each in left.values() if _able(each) and each.eligibility and each.eligibility.batch in ready
+            ]
+            beside = late if batch is programme.batches[-1] else set()
+            placed += _taken_in(sorted(queue, key=order), beside, late, free, room if hard else None)
         for placement in placed:
             left.pop(placement.candidate.school.code, None)
         inside = sum(each.candidate.school.code not in late for each in placed)
-        reference = reference_seats(seats[batch.id], _by_district(counted))
         results.append(BatchResult(batch, seats[batch.id], reached - used, tuple(placed), inside, reference))
         used += inside
+        had = {name: had[name] + reference[name] - room[name] for name in districts}
+    full = {name for name, count in room.items() if hard and count <= 0}
     rest = [each for each in left.values() if each.eligibility]
     return Allocation(
         total=len(counted),
         present=sum(each.registered and each.school.code not in gone for each in ordered),
         seats=seats,
         batches=tuple(results),
-        waiting=tuple(_waiting([each for each in rest if _able(each)], programme, late, as_of)),
+        waiting=tuple(_waiting([each for each in rest if _able(each)], programme, late, full, as_of)),
         ineligible=tuple(each for each in rest if not _able(each)),
         unreported=tuple(each for each in left.values() if each.eligibility is None),
         late=tuple(each for each in ordered if each.school.code in late and each.school.code not in gone),
@@ -124,36 +147,65 @@ def _able(candidate: Candidate) -> bool:
     return candidate.registered and bool(candidate.eligibility and candidate.eligibility.eligible)
 
 
+def _use(room: dict[str, int], placed: Iterable[Placement], late: set[str]) -> None:
+    """Take the seats of those recognised from what their districts have left; it may fall below nothing."""
+    for each in placed:
+        school = each.candidate.school
+        if school.code not in late and school.district in room:
+            room[school.district] -= 1
+
+
 def _taken_in(
-    candidates: Iterable[Candidate], batch: Batch, beside: set[str], late: set[str], free: int
+    queue: Sequence[Candidate], beside: set[str], late: set[str], free: int, room: dict[str, int] | None
 ) -> Iterable[Placement]:
-    """Those of the queue that an open batch takes in: as many as it has seats, and all of `beside`, which need none."""
-    queue = [each for each in candidates if _able(each) and each.eligibility and each.eligibility.batch == batch.id]
-    for rank, each in enumerate(sorted(queue, key=_order), start=1):
+    """Those of a queue that a batch takes in: as many as it has seats, and all of `beside`, which need none. `room`, where
+    districts have quotas, is what each has left, and is used up here."""
+    for rank, each in enumerate(queue, start=1):
+        district = each.school.district
         if each.school.code in beside:
             yield Placement(each, "late_school", rank)
-        elif each.school.code not in late and free > 0:
+        elif each.school.code not in late and free > 0 and (room is None or room.get(district, 0) > 0):
             free -= 1
+            if room is not None:
+                room[district] -= 1
             yield Placement(each, "in_order", rank)
 
 
-def _waiting(candidates: Sequence[Candidate], programme: Programme, late: set[str], as_of: str) -> Iterable[Placement]:
-    """The eligible ones that no batch has taken in, in the order of the queue, and what they wait for."""
-    current = programme.batch_on(as_of)
-    for rank, each in enumerate(sorted(candidates, key=_order), start=1):
+def _waiting(
+    candidates: Sequence[Candidate], programme: Programme, late: set[str], full: set[str], as_of: str
+) -> Iterable[Placement]:
+    """The eligible ones that no batch has taken in, in the order of the queue, and what they wait for: the next batch after
+    a refusal, the first window, a seat of their district, or a seat at all."""
+    begun = [batch.id for batch in programme.batches if batch.window.start <= as_of]
+    for rank, each in enumerate(sorted(candidates, key=_ORDERS[programme.parameter("tie_break")]), start=1):
+        batch = each.eligibility.batch if each.eligibility else ""
         if each.school.code in late:
             reason = "late_waits"
-        elif current is None:
-            reason = "window"
+        elif batch not in begun:
+            refused = each.school.step.failed and each.school.step.failed <= as_of
+            reason = "retry_later" if refused else "window"
+        elif each.school.district in full:
+            reason = "district_seats_taken"
         else:
-            batch = each.eligibility.batch if each.eligibility else ""
-            reason = "seats_taken" if batch == current.id else "retry_later"
+            reason = "seats_taken"
         yield Placement(each, reason, rank)
 
 
-def _order(candidate: Candidate) -> tuple[bool, int, str, str]:
+def _by_recommendation(candidate: Candidate) -> tuple[bool, int, str, str]:
     step = candidate.school.step
     return (step.order is None, step.order or 0, step.applied, candidate.school.code)
+
+
+def _by_application(candidate: Candidate) -> tuple[bool, str, bool, int, str]:
+    step = candidate.school.step
+    return (not step.applied, step.applied, step.order is None, step.order or 0, candidate.school.code)
+
+
+_ORDERS: dict[str, Callable[[Candidate], tuple[bool | int | str, ...]]] = {
+    "recommendation": _by_recommendation,
+    "application": _by_application,
+}
+"""The queues, by the answer of a programme."""
 
 
 def _by_district(candidates: Iterable[Candidate]) -> dict[str, int]:

@@ -9,19 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
-from schoolstd.assessment.model import RANK, Verdict
-from schoolstd.checks.base import Outcome
+from schoolstd.assessment.model import RANK
 from schoolstd.problem import Severity
+from schoolstd.programme.route import nearest_gaps, problems_left
+from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from schoolstd.assessment.model import Assessment, IndicatorResult
+    from schoolstd.assessment.model import Assessment
     from schoolstd.programme.model import Batch, Programme
     from schoolstd.programme.register import Step
-
-ALL_MET = "all_met"
-"""The rule for standing: every applicable mandatory indicator met."""
 
 
 class Obstacle(NamedTuple):
@@ -34,16 +32,17 @@ class Obstacle(NamedTuple):
 
 class Eligibility(NamedTuple):
     """Whether a school may be recognised, in which batch (blank: none is left), what stands in the way, and the nearest
-    route: the least that has to be put right for it."""
+    route: the least that has to be put right for it. `waived` are the indicators of a running waiver, which count as none."""
 
     programme: str
     batch: str
     eligible: bool
     obstacles: tuple[Obstacle, ...]
     route: tuple[Obstacle, ...]
+    waived: tuple[str, ...] = ()
 
 
-SETTLED = ("already_recognised", "programme_ended", "not_in_programme")
+SETTLED = ("already_recognised", "programme_ended", "not_in_programme", "no_retry")
 """Obstacles that nothing the school does can remove: then there is no route."""
 
 
@@ -54,15 +53,24 @@ def eligibility(assessment: Assessment, programme: Programme, step: Step | None,
     gaps = standing_gaps(assessment, rule)
     others = [*_problem_obstacles(assessment), *_paper_obstacles(assessment)]
     others += step_obstacles(programme, batch, step, as_of)
-    route = [] if any(each.code in SETTLED for each in others) else [*nearest_gaps(assessment, rule), *others]
-    return Eligibility(programme.id, batch.id if batch else "", not (gaps or others), (*gaps, *others), tuple(route))
+    route = [] if any(each.code in SETTLED for each in others) else _route(assessment, rule, others)
+    waived = tuple(result.indicator.id for result in assessment.indicators if result.waiver)
+    eligible = not (gaps or others)
+    return Eligibility(programme.id, batch.id if batch else "", eligible, (*gaps, *others), tuple(route), waived)
 
 
 def target_batch(programme: Programme, step: Step | None, as_of: str) -> Batch | None:
-    """The batch that a school can still get into: the one that is open or opens next, and after a refusal a later one."""
+    """The batch that a school can still get into: the one that is open or opens next, and after a refusal a later one or
+    none. Where the application decides, the one that the school has applied in, be it over or not."""
+    retry = programme.parameter("retry")
+    refused = step.failed if step and step.failed and step.failed <= as_of else ""
+    if refused and retry == "none":
+        return None
+    day = as_of
+    if programme.parameter("batch_date") == "application" and step and step.applied and step.applied <= as_of:
+        day = step.applied
     for batch in programme.batches:
-        refused = bool(step and step.failed and step.failed <= as_of and batch.window.holds(step.failed))
-        if as_of <= batch.window.end and not (refused and programme.parameter("retry") == "next_batch"):
+        if day <= batch.window.end and not (batch.window.holds(refused) and retry == "next_batch"):
             return batch
     return None
 
@@ -84,22 +92,13 @@ def standing_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
     return found + [Obstacle("veto_failed", id_) for id_ in vetoes]
 
 
-def nearest_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
-    """The smallest set of indicators whose closing removes every gap in the way of standing, in catalog order.
-
-    Under `all_met` these are all gaps. Under `duty_85` and the like, of each duty that falls short as many gaps as it
-    lacks: those with the fewest checks to mend first, then by catalog order. No proper subset is enough.
-    """
-    chosen = {result.indicator.id for result in assessment.indicators if vetoed(result)}
-    if rule == ALL_MET:
-        chosen |= {result.indicator.id for result in assessment.indicators if is_gap(result)}
-    else:
-        percent = duty_percent(rule)
-        for results in by_duty(assessment).values():
-            gaps = [result for result in results if is_gap(result)]
-            nearest = sorted(gaps, key=lambda result: (not vetoed(result), _open_checks(result)))
-            chosen |= {result.indicator.id for result in nearest[: max(0, still_lacking(results, percent))]}
-    return [Obstacle("gap", each.indicator.id) for each in assessment.indicators if each.indicator.id in chosen]
+def _route(assessment: Assessment, rule: str, others: Sequence[Obstacle]) -> list[Obstacle]:
+    """The nearest route: gaps, then everything else; of the problems those that mending the gaps leaves."""
+    nearest = nearest_gaps(assessment, rule)
+    left = problems_left(assessment, nearest)
+    kept = [each._replace(lacking=left) if each.code == "open_problems" else each for each in others]
+    gaps = [Obstacle("gap", id_) for id_ in nearest]
+    return gaps + [each for each in kept if each.code != "open_problems" or each.lacking]
 
 
 def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None, as_of: str) -> list[Obstacle]:
@@ -110,6 +109,8 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         return [Obstacle("not_in_programme")]
     if step and step.recognised_on(as_of):
         return [Obstacle("already_recognised", step.batch)]
+    if batch is None and step and step.failed and step.failed <= as_of <= programme.batches[-1].window.end:
+        return [Obstacle("no_retry", step.failed)]
     if batch is None:
         return [Obstacle("programme_ended")]
     if step is None:
@@ -122,47 +123,12 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         found.append(Obstacle("rectification_open", step.failed))
     if batch is not programme.batches[0] and programme.parameter("batch_procedure") == "first_only":
         return found
-    for day, code in ((step.applied, "not_applied"), (step.recommended, "not_recommended")):
+    steps = (("applied", step.applied, "not_applied"), ("recommended", step.recommended, "not_recommended"))
+    for name, day, code in steps:
+        unread = name in step.unread
         if not day or day > as_of or (refused and day < step.failed):
-            found.append(Obstacle(code))
+            found.append(Obstacle(f"{code}_unread" if unread else code))
     return found
-
-
-def duty_percent(rule: str) -> int:
-    """The percentage in a rule such as `duty_85`. Raises ValueError for any other rule."""
-    name, _, percent = rule.partition("_")
-    if name != "duty" or not percent.isdigit() or int(percent) > 100:
-        raise ValueError(f"no pass rule {rule!r}")
-    return int(percent)
-
-
-def by_duty(assessment: Assessment) -> Mapping[str, Sequence[IndicatorResult]]:
-    """The mandatory indicators that apply and are in force, by duty."""
-    found: dict[str, list[IndicatorResult]] = {duty: [] for duty in assessment.catalog.duties}
-    for result in assessment.indicators:
-        if result.indicator.severity == "mandatory" and result.verdict in RANK:
-            found[assessment.catalog.tasks[result.indicator.task].duty].append(result)
-    return found
-
-
-def still_lacking(results: Sequence[IndicatorResult], percent: int) -> int:
-    """How many more must be met for the share of met ones to reach a percentage; at most 0 when it does."""
-    wanted = -(-percent * len(results) // 100)
-    return wanted - sum(result.verdict is Verdict.MET for result in results)
-
-
-def vetoed(result: IndicatorResult) -> bool:
-    """Whether a veto indicator has failed on a verified incident; missing papers never veto."""
-    return result.indicator.veto and any(
-        judged.check.decisive and judged.result.outcome is Outcome.FAIL for judged in result.checks
-    )
-
-
-def _open_checks(result: IndicatorResult) -> int:
-    return sum(
-        judged.check.level == "required" and judged.result.outcome not in (Outcome.PASS, Outcome.SKIPPED)
-        for judged in result.checks
-    )
 
 
 def _problem_obstacles(assessment: Assessment) -> list[Obstacle]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
-from schoolstd.programme.eligibility import Obstacle, vetoed
+from schoolstd.assessment.model import RANK, Verdict
+from schoolstd.programme.eligibility import Obstacle
+from schoolstd.programme.standard import vetoed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Callable, Container, Sequence
 
-    from schoolstd.assessment.model import Assessment
+    from schoolstd.assessment.model import Assessment, IndicatorResult
     from schoolstd.programme.model import Honour, Programme
     from schoolstd.programme.register import School
 
@@ -47,9 +49,24 @@ def honour_obstacles(
     the catalog that standing rests on, which is not asked again."""
     found = _record_obstacles(honour, programme, school, as_of)
     own = [result for result in assessment.indicators if result.indicator.id not in base]
-    found += [Obstacle("gap", result.indicator.id) for result in own if is_gap(result)]
-    found += [Obstacle("veto_failed", result.indicator.id) for result in own if vetoed(result) and not is_gap(result)]
-    return tuple(found)
+    asked = _ASKED[programme.parameter("advanced_rule")]
+    gaps = [result.indicator.id for result in own if asked(result)]
+    found += [Obstacle("gap", id_) for id_ in gaps]
+    vetoes = [result.indicator.id for result in own if vetoed(result)]
+    return (*found, *(Obstacle("veto_failed", id_) for id_ in vetoes if id_ not in gaps))
+
+
+def _open(result: IndicatorResult) -> bool:
+    """Whether an indicator that applies is not met, a recommended one too."""
+    return not result.waiver and result.verdict in RANK and result.verdict is not Verdict.MET
+
+
+_ASKED: dict[str, Callable[[IndicatorResult], bool]] = {
+    "mandatory_met": is_gap,
+    "all_met": _open,
+    "standing": lambda _: False,
+}
+"""Which of a round's own indicators stand in the way, by the answer of a programme."""
 
 
 def choose(nominees: Sequence[Nominee], honour: Honour, as_of: str) -> Round:

@@ -27,26 +27,27 @@ if TYPE_CHECKING:
 
 FOLDER = "programmes"
 WORDS = {
-    "rounding": ("cumulative",),
+    "rounding": ("cumulative", "remainder"),
     "share_mode": ("planned", "open"),
-    "district_quota": ("reference",),
-    "tie_break": ("recommendation",),
+    "district_quota": ("reference", "hard"),
+    "tie_break": ("recommendation", "application"),
     "batch_procedure": ("same", "first_only"),
-    "batch_date": ("recognition",),
-    "retry": ("next_batch", "same_batch"),
-    "advanced_rule": ("mandatory_met",),
+    "batch_date": ("recognition", "application"),
+    "retry": ("next_batch", "same_batch", "none"),
+    "advanced_rule": ("mandatory_met", "all_met", "standing"),
     "law_demo": ("reference", "required"),
     "advanced_repeat": ("once", "repeat"),
-    "revoke": ("advise",),
+    "revoke": ("advise", "rectify"),
 }
 """The open questions that are answered by a word, and the words that the program can carry out."""
 PATTERNS = {
-    "pass_rule": (r"all_met|duty_([1-9][0-9]?|100)", "all_met、duty_85"),
-    "interval_months": (r"[1-9][0-9]{0,2}", "36"),
-    "rectify_days": (r"[1-9][0-9]{0,2}/[1-9][0-9]{0,2}", "30/90"),
+    "pass_rule": (r"all_met|duty_([1-9][0-9]?|100)", "all_met、duty_1 … duty_100"),
+    "interval_months": (r"[1-9][0-9]{0,2}", "1 … 999"),
+    "rectify_days": (r"[1-9][0-9]{0,2}/[1-9][0-9]{0,2}", "1/1 … 999/999"),
 }
-"""Those that are answered by a figure: its form, and an example."""
+"""Those that are answered by a figure: its form, and what it may be."""
 BASE_DATE = "base_date"
+DATES = "YYYY-MM-DD"
 
 
 def programme_path(name: str, root: str = "") -> Path:
@@ -55,13 +56,24 @@ def programme_path(name: str, root: str = "") -> Path:
         if not Path(name).is_file():
             raise UsageError("no_such_programme", {"programme": name, "known": "—"})
         return Path(name)
+    found = _files(root)
+    if name not in found:
+        raise UsageError("no_such_programme", {"programme": name, "known": "、".join(sorted(found)) or "—"})
+    return found[name]
+
+
+def programmes_in(root: str = "") -> list[tuple[str, Programme]]:
+    """The programmes among the indicator files, each with the name of its file, by name. Raises CatalogError."""
+    return [(f"{FOLDER}/{path.name}", load_programme(path)) for _, path in sorted(_files(root).items())]
+
+
+def _files(root: str) -> dict[str, Path]:
+    """The programme files by id: the shipped ones, and those of a folder of one's own, which go first."""
     found: dict[str, Path] = {}
     for folder in (indicators_root(), root):
         if folder:
             found |= {path.stem: path for path in sorted((Path(folder) / FOLDER).glob("*.yaml"))}
-    if name not in found:
-        raise UsageError("no_such_programme", {"programme": name, "known": "、".join(sorted(found)) or "—"})
-    return found[name]
+    return found
 
 
 def load_programme(path: Path) -> Programme:
@@ -157,6 +169,11 @@ def _shares(document: YamlDocument, programme: Programme) -> Iterator[YamlMistak
 
 def _review(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
     """The program goes through these states, and it knows one trigger by itself: each must have its name here."""
+    months = programme.review.self_check_months
+    pattern, expected = PATTERNS["interval_months"]
+    if months and not re.fullmatch(pattern, months):
+        values = {"found": months, "expected": expected}
+        yield document.mistake(("programme", "review", "self_check_months"), "not_one_of", values)
     for section, named, wanted in (
         ("states", programme.review.states, STATES),
         ("triggers", programme.review.triggers, (VETO,)),
@@ -185,18 +202,27 @@ def _questions(document: YamlDocument, programme: Programme) -> Iterator[YamlMis
             yield document.mistake((*path, "parameter"), "repeated_id", {"id": name})
         if bool(default) == bool(question.where) or (name in used) != bool(default):
             yield document.mistake(path, "default_or_where", {"parameter": name})
-        elif default and (expected := _refused(name, default)):
-            yield document.mistake((*path, "default"), "not_one_of", {"found": default, "expected": expected})
+        elif default and not carried_out(name, default):
+            values = {"found": default, "expected": allowed(name)}
+            yield document.mistake((*path, "default"), "not_one_of", values)
+        for place, option in enumerate(question.options):
+            if not default or not carried_out(name, option.value):
+                values = {"found": option.value, "expected": allowed(name) if default else "—"}
+                yield document.mistake((*path, "options", place, "value"), "not_one_of", values)
 
 
-def _refused(name: str, default: str) -> str:
-    """What an answer may be, when it is none of that; an empty text for one that can be carried out."""
+def allowed(name: str) -> str:
+    """What may stand for an open question that the program asks, in a few signs."""
+    return "、".join(WORDS[name]) if name in WORDS else PATTERNS[name][1] if name in PATTERNS else DATES
+
+
+def carried_out(name: str, answer: str) -> bool:
+    """Whether the program can carry out an answer."""
     if name in WORDS:
-        return "" if default in WORDS[name] else "、".join(WORDS[name])
+        return answer in WORDS[name]
     if name in PATTERNS:
-        pattern, example = PATTERNS[name]
-        return "" if re.fullmatch(pattern, default) else example
+        return bool(re.fullmatch(PATTERNS[name][0], answer))
     try:
-        return "" if date.fromisoformat(default).isoformat() == default else "2018-09-01"
+        return date.fromisoformat(answer).isoformat() == answer
     except ValueError:
-        return "2018-09-01"
+        return False

@@ -56,6 +56,7 @@ class Honour(NamedTuple):
     window: Window
     quota: Figure = ""
     reference: str = ""
+    reference_en: str = ""
     refs: tuple[str, ...] = ()
 
 
@@ -68,28 +69,42 @@ class Named(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Re-review: what calls for one at once, the states a school may be in, and by when districts must be ready."""
+    """Re-review: what calls for one at once, the states a school may be in, by when districts must be ready, and after how
+    many months a school checks itself in between (blank: never)."""
 
     triggers: tuple[Named, ...]
     states: tuple[Named, ...]
     mechanism_due: IsoDate = ""
+    self_check_months: Figure = ""
     refs: tuple[str, ...] = ()
+
+
+class Choice(NamedTuple):
+    """One of the answers that an open question may have."""
+
+    value: str
+    title: str
+    title_en: str
 
 
 class Question(NamedTuple):
     """A question that the documents leave open: the answer taken, and why.
 
-    `default` is the word or figure that the program uses for it; `where` says instead where the answer is carried out
-    when it is not here. Either stands, never both.
+    `default` is the word or figure that the program uses for it, one of `options` where these are listed; `where` says
+    instead where the answer is carried out when it is not here. Either stands, never both.
     """
 
     id: str
     parameter: Annotated[str, Form("key")]
     question: str
+    question_en: str
     answer: str
+    answer_en: str
     reason: str
+    reason_en: str
     default: str = ""
     where: str = ""
+    options: tuple[Choice, ...] = ()
 
 
 class Programme(NamedTuple):
@@ -117,6 +132,10 @@ class Programme(NamedTuple):
     def batch_on(self, day: str) -> Batch | None:
         """The batch whose window holds an ISO date, or None between and after them."""
         return next((batch for batch in self.batches if batch.window.holds(day)), None)
+
+    def batch_by(self, day: str) -> Batch | None:
+        """The first batch that is not over on an ISO date, or None after the last."""
+        return next((batch for batch in self.batches if day <= batch.window.end), None)
 
     def phase_on(self, day: str) -> Phase | None:
         """The innermost phase whose window holds an ISO date, or None outside the programme."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.assessment.waivers import WaiverState, outside_dates
 from schoolstd.errors import InputError
 from schoolstd.problem import Problem
 from schoolstd.programme.allocate import Candidate, allocate
@@ -12,9 +13,9 @@ from schoolstd.programme.register import Register
 from schoolstd.programme.review import review_state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from schoolstd.catalog.model import Catalog
+    from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.programme.allocate import Allocation
     from schoolstd.programme.honours import Round
     from schoolstd.programme.model import Programme
@@ -30,6 +31,15 @@ class Reviewed(NamedTuple):
     state: ReviewState
 
 
+class ToldWaiver(NamedTuple):
+    """A waiver with the name of its school and what it does: a WaiverState, or `unknown_school` for one that is neither in
+    the register nor among the workbooks, or `unreported` for one without a usable workbook."""
+
+    waiver: Waiver
+    name: str
+    state: str
+
+
 class Outcome(NamedTuple):
     """A programme on a day. `register` is the file's name, empty without one; `failures` are the files that could not be
     used, `catalogs` those that were judged by."""
@@ -43,10 +53,16 @@ class Outcome(NamedTuple):
     reviews: tuple[Reviewed, ...]
     problems: tuple[Problem, ...]
     failures: tuple[InputError, ...]
+    waivers: tuple[ToldWaiver, ...] = ()
 
 
 def outcome(
-    standings: Sequence[Standing], failures: Sequence[InputError], rules: Rules, register: Register | None, as_of: str
+    standings: Sequence[Standing],
+    failures: Sequence[InputError],
+    rules: Rules,
+    register: Register | None,
+    as_of: str,
+    waivers: Sequence[Waiver] = (),
 ) -> Outcome:
     """The outcome on an ISO date. A workbook without a school code, and two with the same one, cannot be used."""
     programme = rules.programme
@@ -76,7 +92,23 @@ def outcome(
         tuple(Reviewed(school, state) for school, state in states if state),
         (*(register.problems if register else ()), *_mismatches(usable, register)),
         tuple(sorted((*failures, *unusable), key=lambda error: (error.file, error.code))),
+        tuple(_told(waiver, usable, known, as_of) for waiver in waivers),
     )
+
+
+def _told(waiver: Waiver, usable: Mapping[str, Standing], known: Mapping[str, School], as_of: str) -> ToldWaiver:
+    """What a waiver does on the day; one for a round of model schools that is not open waives nothing then."""
+    standing, school = usable.get(waiver.school), known.get(waiver.school)
+    name = school.name if school else standing.school.name if standing else ""
+    applied = {each.waiver: each.state for each in standing.waivers} if standing else {}
+    outside = outside_dates(waiver, as_of)
+    if not (standing or school):
+        state = "unknown_school"
+    elif waiver in applied or outside:
+        state = str(applied.get(waiver) or outside)
+    else:
+        state = str(WaiverState.UNUSED) if standing else "unreported"
+    return ToldWaiver(waiver, name, state)
 
 
 def _by_code(standings: Sequence[Standing]) -> tuple[dict[str, Standing], list[InputError]]:

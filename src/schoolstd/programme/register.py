@@ -13,7 +13,7 @@ class Step(NamedTuple):
 
     `order` is the district's order of recommendation, `batch` the batch it was recognised in, `failed` the day on which
     recognition was refused and `rectified` the day its rectification was closed; `veto` the day on which a veto matter
-    was verified, and `veto_closed` the day it was settled.
+    was verified, and `veto_closed` the day it was settled; `unread` names the steps whose cell holds what is no date.
     """
 
     applied: str = ""
@@ -25,6 +25,7 @@ class Step(NamedTuple):
     rectified: str = ""
     veto: str = ""
     veto_closed: str = ""
+    unread: tuple[str, ...] = ()
 
     def recognised_on(self, day: str) -> bool:
         """Whether recognition had been given by a day."""
@@ -37,7 +38,8 @@ class Step(NamedTuple):
 
 class ReviewRecord(NamedTuple):
     """What has happened since recognition: a trigger, a review with its result (`passed`, `rectify`, `failed`), and when
-    its rectification was accepted. `grade` says which term holds: `veto` or `mandatory`."""
+    its rectification was accepted. `grade` says which term holds: `veto` or `mandatory`. `self_checked` is when the school
+    last checked itself."""
 
     trigger: str = ""
     triggered: str = ""
@@ -45,6 +47,7 @@ class ReviewRecord(NamedTuple):
     result: str = ""
     grade: str = ""
     accepted: str = ""
+    self_checked: str = ""
 
 
 class School(NamedTuple):

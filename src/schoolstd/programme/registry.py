@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,10 +98,14 @@ class _Reading:
 
     def _step(self, row: Row) -> Step:
         order = self._value(row, "order", "count")
-        batch, recognised = self._recognition(row)
+        applied = self._day(row, "applied")
+        recommended = self._day(row, "recommended")
+        batch, recognised = self._recognition(row, applied)
+        days = {"applied": applied, "recommended": recommended, "recognised": recognised}
+        self._order_of(row, {key: day for key, day in days.items() if day})
         return Step(
-            applied=self._day(row, "applied"),
-            recommended=self._day(row, "recommended"),
+            applied=applied,
+            recommended=recommended,
             order=int(order) if isinstance(order, Decimal) else None,
             recognised=recognised,
             batch=batch,
@@ -108,17 +113,31 @@ class _Reading:
             rectified=self._day(row, "rectified"),
             veto=self._day(row, "veto"),
             veto_closed=self._day(row, "veto_closed"),
+            unread=tuple(key for key in ("applied", "recommended") if not days[key] and not self._empty(row, key)),
         )
 
-    def _recognition(self, row: Row) -> tuple[str, str]:
-        """The batch and the day of recognition. The day decides the batch; a batch without a day is no recognition, and
-        one that is not the day's is a contradiction: then neither holds."""
+    def _order_of(self, row: Row, days: Mapping[str, str]) -> None:
+        """Take down a step that is dated before the one it follows; both count as they stand."""
+        for (first, before), (second, after) in pairwise(days.items()):
+            if after < before:
+                values = {"first": _title(first), "before": before, "second": _title(second), "after": after}
+                self._problem("register_order", row.at(second), **values)
+
+    def _recognition(self, row: Row, applied: str) -> tuple[str, str]:
+        """The batch and the day of recognition. The day decides the batch, or that of application where the programme says
+        so; a batch without a day is no recognition, and one that is not the day's is a contradiction: then neither holds."""
         said, day = self._one_of(row, "batch", self.batches), self._day(row, "recognised")
         if not day:
             if said:
                 self._incomplete(row, "recognised")
             return "", ""
-        batch = self.programme.batch_on(day)
+        if self.programme.parameter("batch_date") == "application":
+            if not applied:
+                self._incomplete(row, "applied")
+                return "", ""
+            batch = self.programme.batch_by(applied) if applied <= day else None
+        else:
+            batch = self.programme.batch_on(day)
         if batch is None or (said and said != batch.id):
             self._problem("batch_differs", row.at("recognised"), date=day, batch=row.text("batch")[:40])
             return "", ""
@@ -137,18 +156,28 @@ class _Reading:
                 self._incomplete(row, key)
                 result = ""
         return ReviewRecord(
-            trigger if triggered else "", triggered, reviewed, result, grade, self._day(row, "accepted")
+            trigger if triggered else "",
+            triggered,
+            reviewed,
+            result,
+            grade,
+            self._day(row, "accepted"),
+            self._day(row, "self_checked"),
         )
 
     # ── cells ──
 
     def _value(self, row: Row, key: str, type_: str) -> object:
-        if row.marked(key) or row.raw(key) in ("", None):
+        if self._empty(row, key):
             return None
         reading = read_value(row.raw(key), type_, (), "", self.epoch_1904)
         if reading.problem:
             self._problem(reading.problem[0], row.at(key), **reading.problem[1])
         return reading.value
+
+    @staticmethod
+    def _empty(row: Row, key: str) -> bool:
+        return row.marked(key) or row.raw(key) in ("", None)
 
     def _day(self, row: Row, key: str) -> str:
         value = self._value(row, key, "date")
@@ -163,11 +192,14 @@ class _Reading:
 
     def _incomplete(self, row: Row, key: str) -> None:
         """Take down that a column is blank, or not there at all, though another cell of the row calls for it."""
-        title = next(column.title for column in REGISTER.columns if column.key == key)
-        self._problem("register_incomplete", row.at(key) or row.at("code"), column=title)
+        self._problem("register_incomplete", row.at(key) or row.at("code"), column=_title(key))
 
     def _problem(self, code: str, location: Location | None, /, **values: str) -> None:
         self.problems.append(Problem(code, location or Location(self.table.title), values))
+
+
+def _title(key: str) -> str:
+    return next(column.title for column in REGISTER.columns if column.key == key)
 
 
 def _named(items: Iterable[object]) -> dict[str, str]:

@@ -28,14 +28,15 @@ GRADES = ("veto", "mandatory")
 
 
 class ReviewState(NamedTuple):
-    """A school's state since a day; the day of the next review, or the last day for putting things right; and what
-    called for a review, when that was not the calendar."""
+    """A school's state since a day; the day of the next review, or the last day for putting things right; what called for
+    a review, when that was not the calendar; and the day by which the school is to check itself, when it has to."""
 
     state: str
     since: str
     next_due: str = ""
     deadline: str = ""
     trigger: str = ""
+    self_check: str = ""
 
 
 def review_state(school: School, programme: Programme, as_of: str) -> ReviewState | None:
@@ -43,31 +44,43 @@ def review_state(school: School, programme: Programme, as_of: str) -> ReviewStat
 
     A review is due on the very day that ends the interval, counted from recognition or the last review that was passed or
     whose rectification was accepted; and from the day of a trigger after that. Rectification counts on the last day of
-    its term, not later.
+    its term, not later. In between a school checks itself, an interval after the last check or review.
     """
     if not school.step.recognised_on(as_of):
         return None
     state, since, record = STANDING, school.step.recognised, school.review
     if record.result and since <= record.reviewed <= as_of:
         state, since = {"passed": PASSED, "rectify": RECTIFYING, "failed": REVOKE}[record.result], record.reviewed
-        if state == REVOKE:
-            return ReviewState(REVOKE, since)
-    if state == RECTIFYING:
+    again = programme.parameter("revoke") == "rectify"
+    if state == REVOKE and not again:
+        return ReviewState(REVOKE, since)
+    if state in (RECTIFYING, REVOKE):
         days = dict(zip(GRADES, map(int, programme.parameter("rectify_days").split("/")), strict=True))
-        deadline = later(since, days[record.grade])
+        deadline = later(since, days[record.grade or GRADES[-1]])
         if since <= record.accepted <= min(deadline, as_of):
             state, since = ACCEPTED, record.accepted
-        elif as_of > deadline:
+        elif as_of > deadline and not again:
             return ReviewState(REVOKE, later(deadline, 1), deadline=deadline)
         else:
             return ReviewState(RECTIFYING, since, deadline=deadline)
     next_due = months_later(since, int(programme.parameter("interval_months")))
+    check = self_check_due(since, record.self_checked, programme, as_of)
     events = [(record.triggered, record.trigger), (school.step.veto, VETO)]
     if called := sorted(event for event in events if event[0] and since < event[0] <= as_of):
-        return ReviewState(DUE, min(called[0][0], next_due), min(called[0][0], next_due), trigger=called[0][1])
+        day = min(called[0][0], next_due)
+        return ReviewState(DUE, day, day, trigger=called[0][1], self_check=check)
     if next_due <= as_of:
-        return ReviewState(DUE, next_due, next_due)
-    return ReviewState(state, since, next_due)
+        return ReviewState(DUE, next_due, next_due, self_check=check)
+    return ReviewState(state, since, next_due, self_check=check)
+
+
+def self_check_due(since: str, checked: str, programme: Programme, as_of: str) -> str:
+    """The day by which a school has to check itself next: an interval after its last check, or after the day since when it
+    has its state if it has not checked itself since; an empty text when the programme asks for none."""
+    months = programme.review.self_check_months
+    if not months:
+        return ""
+    return months_later(checked if since <= checked <= as_of else since, int(months))
 
 
 def later(day: str, days: int) -> str:

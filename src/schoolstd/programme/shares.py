@@ -21,6 +21,22 @@ def cumulative_seats(total: int, shares: Sequence[int]) -> list[int]:
     return [now - before for now, before in zip(reached, [0, *reached], strict=False)]
 
 
+def remainder_seats(total: int, shares: Sequence[int]) -> list[int]:
+    """The same by largest remainder: of each share its whole part, and what is left over one by one to the largest
+    remainders, the earlier batch first among equals. Raises ValueError as `cumulative_seats` does."""
+    if sum(shares) != 100 or total < 0:
+        raise ValueError(f"shares {list(shares)} of {total}")
+    found = [share * total // 100 for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda number: (-(shares[number] * total % 100), number))
+    for number in by_remainder[: total - sum(found)]:
+        found[number] += 1
+    return found
+
+
+ROUNDINGS = {"cumulative": cumulative_seats, "remainder": remainder_seats}
+"""The ways to round shares, by the answer of a programme."""
+
+
 def reference_seats(seats: int, schools: Mapping[str, int]) -> dict[str, int]:
     """Seats shared over districts in proportion to their schools, by largest remainder; ties go to the smaller name.
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import assess
+from schoolstd.assessment.waivers import waived
 from schoolstd.programme.eligibility import eligibility
 from schoolstd.programme.honours import honour_obstacles, honour_on
 from schoolstd.programme.register import School
 from schoolstd.programme.review import review_state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from schoolstd.assessment.model import Assessment
-    from schoolstd.catalog.model import Catalog
+    from schoolstd.assessment.waivers import AppliedWaiver
+    from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.evidence.model import Evidence
     from schoolstd.programme.eligibility import Eligibility, Obstacle
     from schoolstd.programme.model import Honour, Programme
@@ -51,6 +54,7 @@ class Standing(NamedTuple):
     honour: Honour | None = None
     nomination: tuple[Obstacle, ...] | None = None
     review: ReviewState | None = None
+    waivers: tuple[AppliedWaiver, ...] = ()
 
 
 def standing(
@@ -59,11 +63,13 @@ def standing(
     register: Register | None,
     as_of: date | None,
     by_base: Assessment | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> Standing:
     """A school's standing; `evidence` has been read by `rules.reading`. Without a day, that of the form counts.
-    `by_base` is the `base_assessment`, where it has been made already."""
+    `by_base` is the `base_assessment`, where it has been made already. A running waiver makes a gap none; it never lifts
+    a veto."""
     programme = rules.programme
-    assessment = by_base or base_assessment(evidence, rules, as_of)
+    assessment = waived(by_base or base_assessment(evidence, rules, as_of), waivers)
     day = assessment.as_of.isoformat() if assessment.as_of else ""
     code = profile_text(evidence, "code")
     known = register.schools.get(code) if register else None
@@ -71,12 +77,13 @@ def standing(
     school = known or School(code, called, profile_text(evidence, "district"))
     found = eligibility(assessment, programme, known.step if known else None, day)
     honour = honour_on(programme, day) if day else None
-    nomination = None
+    nomination = by_round = None
     if honour:
-        by_round = assess(evidence, rules.honours[honour.catalog], assessment.as_of)
+        by_round = waived(assess(evidence, rules.honours[honour.catalog], assessment.as_of), waivers)
         nomination = honour_obstacles(by_round, rules.base.indicators, honour, programme, school, day)
     review = review_state(school, programme, day) if day else None
-    return Standing(evidence.file, called, school, known is not None, found, honour, nomination, review)
+    applied = by_round.waivers if by_round else assessment.waivers
+    return Standing(evidence.file, called, school, known is not None, found, honour, nomination, review, applied)
 
 
 def base_assessment(evidence: Evidence, rules: Rules, as_of: date | None) -> Assessment:

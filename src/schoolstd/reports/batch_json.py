@@ -46,6 +46,18 @@ def render(outcome: Outcome, words: Words, own: ProgrammeWords) -> str:
         "gone": [{**_school(each.school), "closed": each.school.closed} for each in found.gone],
         "honour": _round(outcome, own),
         "reviews": [{**_school(each.school), **(review_value(each.state) or {})} for each in outcome.reviews],
+        "waivers": [
+            {
+                "school": each.waiver.school,
+                "indicator": each.waiver.indicator,
+                "state": each.state,
+                "reason": each.waiver.reason,
+                "approver": each.waiver.approver,
+                "from": each.waiver.from_,
+                "until": each.waiver.until,
+            }
+            for each in outcome.waivers
+        ],
         "problems": [
             {
                 "code": each.code,
@@ -84,6 +96,7 @@ def _placement(placement: Placement, own: ProgrammeWords) -> dict[str, Any]:
         **_school(placement.candidate.school),
         "reason": placement.reason,
         "message": batch_page.reason(placement, own),
+        "waived": list(placement.candidate.eligibility.waived) if placement.candidate.eligibility else [],
         "rank": placement.rank or None,
         "order": step.order,
         "applied": step.applied or None,
@@ -97,6 +110,7 @@ def _candidate(candidate: Candidate, own: ProgrammeWords) -> dict[str, Any]:
     return {
         **_school(candidate.school),
         "batch": (found.batch or None) if found else None,
+        "waived": list(found.waived) if found else [],
         "reasons": obstacle_values(found.obstacles, own) if found else [],
         "route": obstacle_values(found.route, own) if found else [],
     }

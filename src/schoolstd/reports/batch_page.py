@@ -30,7 +30,8 @@ def batch_page(outcome: Outcome, words: Words, own: ProgrammeWords) -> Page:
     """The report for the terminal."""
     found = outcome.allocation
     sections = [_overview(outcome, own)]
-    sections += [_placed(batch, own) for batch in found.batches]
+    last = outcome.programme.batches[-1].id
+    sections += [_placed(batch, own, batch.batch.id == last) for batch in found.batches]
     sections.append(_list(own.say("waiting", count=len(found.waiting)), waiting(found, own), own))
     sections.append(
         _list(own.say(not_eligible_title(outcome), count=len(found.ineligible)), ineligible(found, own), own)
@@ -40,7 +41,7 @@ def batch_page(outcome: Outcome, words: Words, own: ProgrammeWords) -> Page:
         if entries:
             sections.append(_list(own.say(title, count=len(entries)), entries, own))
     sections += [_reference(found, own), *_round(outcome, own), *_reviews(outcome, own)]
-    sections += [*_problems(outcome, words, own), *_failures(outcome, words, own)]
+    sections += [*_waivers(outcome, own), *_problems(outcome, words, own), *_failures(outcome, words, own)]
     title = own.say("batch_title", programme=own.name(outcome.programme))
     footer = own.say("footer", disclaimer=own.disclaimer)
     return Page(title, day_line(outcome, own), tuple(sections), footer)
@@ -57,9 +58,12 @@ def overview_lines(outcome: Outcome, own: ProgrammeWords) -> list[str]:
     phase = programme.phase_on(outcome.as_of)
     now = own.name(phase) if phase else own.say("no_phase")
     mode = own.say(f"mode_{programme.parameter('share_mode')}")
+    open_ = [each.id for each in programme.questions if each.default]
+    order = own.say(f"order_{programme.parameter('tie_break')}")
     return [
         own.say("total_line", total=found.total, present=found.present, phase=now),
-        own.say("rule_line", rule=own.rule(), mode=mode),
+        own.say("rule_line", rule=own.rule(), mode=mode, order=order),
+        own.say("answers_line", count=len(open_), first=open_[0]),
     ]
 
 
@@ -94,7 +98,11 @@ def waiting(found: Allocation, own: ProgrammeWords) -> list[Entry]:
 def ineligible(found: Allocation, own: ProgrammeWords) -> list[Entry]:
     """Those with something in the way, by code, with the nearest route."""
     return [
-        Entry(each.school, own.obstacles(each.eligibility.obstacles), _route(each.eligibility, own))
+        Entry(
+            each.school,
+            own.obstacles(each.eligibility.obstacles) + own.waived(each.eligibility),
+            _route(each.eligibility, own),
+        )
         for each in found.ineligible
         if each.eligibility
     ]
@@ -125,7 +133,7 @@ def reason(placement: Placement, own: ProgrammeWords) -> str:
     step = placement.candidate.school.step
     order = "—" if step.order is None else step.order
     values = {"rank": placement.rank, "order": order, "applied": step.applied or "—", "date": step.recognised}
-    return own.say(f"reason_{placement.reason}", **values)
+    return own.say(f"reason_{placement.reason}", **values) + own.waived(placement.candidate.eligibility)
 
 
 def reference_rows(found: Allocation, own: ProgrammeWords) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -136,18 +144,23 @@ def reference_rows(found: Allocation, own: ProgrammeWords) -> tuple[tuple[str, .
     return columns, rows
 
 
+def seats_title(own: ProgrammeWords) -> str:
+    """What the seats by district are: a reference or a limit."""
+    return own.say(f"seats_{own.programme.parameter('district_quota')}")
+
+
 def _overview(outcome: Outcome, own: ProgrammeWords) -> Section:
     columns, rows = plan_rows(outcome, own)
     lines = [Line(text) for text in overview_lines(outcome, own)]
     return Section(own.say("overview"), (*lines, Table(columns, tuple(rows))))
 
 
-def _placed(result: BatchResult, own: ProgrammeWords) -> Section:
+def _placed(result: BatchResult, own: ProgrammeWords, last: bool) -> Section:
     title = own.say("placed", batch=own.name(result.batch), count=len(result.placed))
     section = _list(title, placed(result, own), own)
     if not short(result):
         return section
-    text = own.say("short", open=result.open, counted=result.counted, short=short(result))
+    text = own.say("short_last" if last else "short", open=result.open, counted=result.counted, short=short(result))
     return section._replace(blocks=(*section.blocks, Line(text, Tone.WARN)))
 
 
@@ -177,7 +190,7 @@ def _route(eligibility: Eligibility, own: ProgrammeWords) -> str:
 
 def _reference(found: Allocation, own: ProgrammeWords) -> Section:
     columns, rows = reference_rows(found, own)
-    return Section(own.say("reference"), (Table(columns, tuple(rows)),))
+    return Section(seats_title(own), (Table(columns, tuple(rows)),))
 
 
 def round_lists(outcome: Outcome, own: ProgrammeWords) -> Iterator[tuple[str, list[Entry]]]:
@@ -194,7 +207,7 @@ def round_lists(outcome: Outcome, own: ProgrammeWords) -> Iterator[tuple[str, li
                     if each.obstacles
                     else own.say("unreported_why")
                     if each.obstacles is None
-                    else _listed(each.school, round_.honour.reference, own),
+                    else _listed(each.school, own.list_name(round_.honour), own),
                 )
                 for each in nominees
             ]
@@ -220,6 +233,12 @@ def reviews(outcome: Outcome, own: ProgrammeWords) -> list[Entry]:
 def _reviews(outcome: Outcome, own: ProgrammeWords) -> Iterator[Section]:
     if outcome.reviews:
         yield _list(own.say("reviews", count=len(outcome.reviews)), reviews(outcome, own), own)
+
+
+def _waivers(outcome: Outcome, own: ProgrammeWords) -> Iterator[Section]:
+    lines = [Line(own.waiver(each), Tone.PLAIN if each.state == "used" else Tone.WARN, 1) for each in outcome.waivers]
+    if lines:
+        yield Section(own.say("waivers", count=len(lines)), tuple(lines))
 
 
 def problem_lines(outcome: Outcome, words: Words) -> list[tuple[str, str, bool]]:

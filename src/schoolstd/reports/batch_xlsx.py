@@ -68,6 +68,8 @@ def render(outcome: Outcome, words: Words, own: ProgrammeWords) -> bytes:
     if outcome.reviews:
         title = own.say("reviews", count=len(outcome.reviews))
         book.whys(own.say("sheet_reviews"), [(title, batch_page.reviews(outcome, own))])
+    book.waivers()
+    book.answers()
     book.problems(words)
     book.book.active = 0
     return packed_book(book.book, book.title)
@@ -97,7 +99,7 @@ class _Book:
         row = self._table(sheet, row + 1, columns, rows)
         districts, seats = batch_page.reference_rows(outcome.allocation, own)
         sheet.merge_cells(start_row=row + 1, start_column=1, end_row=row + 1, end_column=len(columns))
-        look.put(sheet, row + 1, 1, own.say("reference"), "section")
+        look.put(sheet, row + 1, 1, batch_page.seats_title(own), "section")
         row = self._table(sheet, row + 2, districts, seats)
         self._finish(sheet, row, len(columns), TABS["overview"], 0)
 
@@ -129,6 +131,31 @@ class _Book:
         columns = (*SCHOOL, Column("why", WHY + 20, "in_text"))
         parts = [(title, [(*_school(n, each), each.why) for n, each in enumerate(all_, 1)]) for title, all_ in lists]
         self._list(name, columns, parts, TABS["list"])
+
+    def waivers(self) -> None:
+        """Every waiver, and what it does."""
+        told = self.outcome.waivers
+        if told:
+            rows: list[tuple[object, ...]] = [(number, self.own.waiver(each)) for number, each in enumerate(told, 1)]
+            columns = (Column("number", NUMBER), Column("waiver", 124, "in_text"))
+            title = self.own.say("waivers", count=len(told))
+            self._list(self.own.say("sheet_waivers"), columns, [(title, rows)], TABS["other"], signed=False)
+
+    def answers(self) -> None:
+        """The answers to the open questions that the lists rest on: defaults that the documents do not give."""
+        own = self.own
+        columns = (
+            Column("question_id", NUMBER + 2),
+            Column("question", 36, "in_text"),
+            Column("answer", 46, "in_text"),
+            Column("reason", 40, "in_text"),
+        )
+        rows: list[tuple[object, ...]] = [
+            (each.id, own.text(each, "question"), own.answer(each), own.text(each, "reason"))
+            for each in self.outcome.programme.questions
+            if each.default
+        ]
+        self._list(own.say("sheet_answers"), columns, [(own.say("answers"), rows)], TABS["other"], signed=False)
 
     def problems(self, words: Words) -> None:
         """What is wrong with the register, and the files that could not be used."""

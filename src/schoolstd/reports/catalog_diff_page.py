@@ -34,7 +34,12 @@ def catalog_diff_page(
     }
     sections = []
     if diff.head:
-        sections.append(Section(words.label("catalog_diff_head"), tuple(_field(each, words, 1) for each in diff.head)))
+        sections.append(
+            Section(
+                words.label("catalog_diff_head"),
+                tuple(_field(each, words, 1) for each in _of_language(diff.head, words)),
+            )
+        )
     for section in dict.fromkeys(each.section for each in diff.entries):
         entries = [each for each in diff.entries if each.section == section]
         lines = tuple(line for each in entries for line in _entry(each, titles, words))
@@ -101,8 +106,14 @@ def _entry(entry: EntryChange, checks: dict[str, str], words: Words) -> Iterator
     values = {"op": words.label(f"catalog_diff_{entry.op}"), "id": entry.id, "title": title, "reason": entry.reason}
     key = "catalog_diff_reason" if entry.reason else "catalog_diff_entry"
     yield Line(words.label(key, **values).rstrip(), TONES[entry.op], 1)
-    for field in entry.fields:
+    for field in _of_language(entry.fields, words):
         yield _field(field, words, 2)
+
+
+def _of_language(fields: Sequence[FieldChange], words: Words) -> list[FieldChange]:
+    """The fields without the Chinese ones whose English, for a reader of English, stands beside them."""
+    known = {field.field for field in fields}
+    return [field for field in fields if words.lang != "en" or f"{field.field}_en" not in known]
 
 
 def _field(field: FieldChange, words: Words, indent: int) -> Line:

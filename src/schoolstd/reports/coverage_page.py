@@ -71,7 +71,12 @@ def _counts(rows: list[Carried], words: Words) -> str:
 
 def _line(row: Carried, words: Words) -> Line:
     number = row.id if row.kind else words.clause(row.id)
-    text = words.label("coverage_line", id=number, summary=row.summary, carriers="".join(_carriers(row, words)))
+    text = words.label(
+        "coverage_line",
+        id=number,
+        summary=(row.summary_en or row.summary) if words.lang == "en" else row.summary,
+        carriers="".join(_carriers(row, words)),
+    )
     tone = Tone.PLAIN if row.carried else Tone.MUTED if row.reason else Tone.BAD
     return Line(text, tone, 1)
 

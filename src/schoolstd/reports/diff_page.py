@@ -37,6 +37,7 @@ def diff_page(diff: Diff, words: Words) -> Page:
         lines = tuple(line for shift in shifts for line in _shift(shift, kind, tone, words))
         sections.append(Section(words.label(f"diff_{kind}", count=len(shifts)), lines))
     lists: tuple[tuple[str, list[Line]], ...] = (
+        ("waivers", [*_excuses(diff.old, "diff_old", words), *_excuses(diff.new, "diff_new", words)]),
         ("diff_expired", [_expired(each, words) for each in diff.expired]),
         ("diff_claims", [_claim(each, words) for each in diff.claims]),
         ("diff_problems_new", [_problem(each, Tone.WARN, words) for each in diff.problems_new]),
@@ -85,6 +86,7 @@ def diff_value(diff: Diff) -> dict[str, Any]:
             }
             for each in diff.claims
         ],
+        "waivers": {"old": _excuse_values(diff.old), "new": _excuse_values(diff.new)},
         "problems_new": _problem_values(diff.problems_new),
         "problems_gone": _problem_values(diff.problems_gone),
     }
@@ -110,6 +112,20 @@ def _shift_values(shifts: Iterable[Shift]) -> list[dict[str, Any]]:
             "checks": [{"id": id_, "title": title, "old": old, "new": new} for id_, title, old, new in shift.checks],
         }
         for shift in shifts
+    ]
+
+
+def _excuse_values(side: Snapshot) -> list[dict[str, Any]]:
+    return [
+        {
+            "indicator": each.indicator,
+            "state": each.state,
+            "reason": each.reason,
+            "approver": each.approver,
+            "from": each.start,
+            "until": each.until,
+        }
+        for each in side.waivers
     ]
 
 
@@ -166,6 +182,16 @@ def _claim(each: ClaimChange, words: Words) -> Line:
     tone = Tone.WARN if each.agreement == "overclaim" else Tone.PLAIN
     agreement = words.table.AGREEMENTS[each.agreement]
     return Line(words.label("diff_claim", id=each.id, title=each.title, old=old, new=new, agreement=agreement), tone, 1)
+
+
+def _excuses(side: Snapshot, which: str, words: Words) -> Iterator[Line]:
+    """Every waiver of one of the two results, also one that is out of its dates."""
+    for each in side.waivers:
+        title = side.standings[each.indicator].title if each.indicator in side.standings else ""
+        values = {"id": each.indicator, "title": title, "state": words.table.WAIVERS[each.state]}
+        span = words.range(each.start, each.until)
+        text = words.label("waiver_line", reason=each.reason, approver=each.approver, range=span, **values)
+        yield Line(f"{words.label(which)}{text}", Tone.PLAIN if each.state == "used" else Tone.WARN, 1)
 
 
 def _problem(each: Noted, tone: Tone, words: Words) -> Line:

@@ -15,16 +15,18 @@ from schoolstd.district.record_values import DAMAGED, record_from, record_value,
 from schoolstd.district.summary import Doubled, Failure, Gathered
 from schoolstd.errors import InputError
 from schoolstd.reports.district_page import COLUMNS
+from schoolstd.reports.visits import visit_values
 
 if TYPE_CHECKING:
     from schoolstd.district.summary import Counts, Summary
+    from schoolstd.district.visits import Plan
     from schoolstd.programme.model import Programme
 
 SCHEMA_VERSION = "1.0"
 KIND = "district_summary"
 
 
-def render(summary: Summary, programme: Programme | None = None) -> str:
+def render(summary: Summary, programme: Programme | None = None, visits: Plan | None = None) -> str:
     """The JSON of a summary; see `district.schema.json` beside this module."""
     found, head = summary.gathered, summary.catalog.head
     value = {
@@ -65,6 +67,7 @@ def render(summary: Summary, programme: Programme | None = None) -> str:
             for each in found.likenesses
         ],
         "registers": list(found.registers),
+        "visits": visit_values(visits) if visits else None,
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 

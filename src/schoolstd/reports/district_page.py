@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.district.likeness import groups_of
-from schoolstd.district.summary import common_gaps, gaps_of, strengths
+from schoolstd.district.summary import common_gaps, gaps_of, latest_day, strengths
 from schoolstd.errors import InputError
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
 from schoolstd.wording import percent_text
@@ -52,10 +52,10 @@ def title(summary: Summary, words: DistrictWords) -> str:
 
 def day(summary: Summary, words: DistrictWords) -> str:
     """On which day the schools were judged."""
-    if not summary.as_of:
-        return words.say("day_none")
-    same = all(record.as_of == summary.as_of for record in summary.records)
-    return words.say("day" if same else "day_own", date=summary.as_of)
+    if summary.as_of:
+        return words.say("day", date=summary.as_of)
+    latest = latest_day(summary.gathered)
+    return words.say("day_own", date=latest) if latest else words.say("day_none")
 
 
 def overview_lines(summary: Summary, words: DistrictWords) -> list[str]:

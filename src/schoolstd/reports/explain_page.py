@@ -14,7 +14,7 @@ from schoolstd.problem import CODES
 from schoolstd.reports.page import Line, Page, Section, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from schoolstd.catalog.model import Catalog, Check, Condition, Indicator, Metric, Parameter, Source
     from schoolstd.wording import Words
@@ -30,11 +30,14 @@ VOCABULARIES = {
 }
 
 
-def explain_page(id_: str, catalog: Catalog, words: Words) -> Page:
-    """What an id means. One id may name several things (a count and a case type); all are shown. Raises UsageError."""
-    sections = list(_sections(id_, catalog, words))
+def explain_page(
+    id_: str, catalog: Catalog, words: Words, further: Iterable[Section] = (), further_ids: Iterable[str] = ()
+) -> Page:
+    """What an id means. One id may name several things (a count and a case type); all are shown, and what is known of it
+    beside the catalog. Raises UsageError."""
+    sections = [*_sections(id_, catalog, words), *further]
     if not sections:
-        near = difflib.get_close_matches(id_, list(known_ids(catalog)), n=1)
+        near = difflib.get_close_matches(id_, [*known_ids(catalog), *further_ids], n=1)
         raise UsageError("unknown_id", {"id": id_, "near": near[0] if near else ""})
     head = catalog.head
     subtitle = words.label("catalog_name", title=words.name(head), id=head.id, version=head.version)
@@ -109,7 +112,7 @@ def _standing(indicator: Indicator, catalog: Catalog, words: Words) -> Iterator[
         names = [f"{id_} {words.name(catalog.indicators[id_])}" for id_ in indicator.related]
         yield Line(words.label("explain_related", items=words.listed(names)))
     if indicator.owner:
-        yield Line(words.label("explain_owner", owner=indicator.owner))
+        yield Line(words.label("explain_owner", owner=words.body(indicator.owner)))
     if indicator.refs:
         yield Line(words.label("explain_refs", refs=words.table.JOINERS["list"].join(indicator.refs)), Tone.MUTED)
     if indicator.effective.from_ or indicator.effective.until:
@@ -217,7 +220,12 @@ def _parameter(parameter: Parameter, catalog: Catalog, words: Words) -> Iterator
 
 
 def _source(source: Source, words: Words) -> Iterator[Line]:
-    values = {"title": words.name(source), "number": source.number, "issuer": source.issuer, "date": source.date}
+    values = {
+        "title": words.name(source),
+        "number": source.number,
+        "issuer": words.body(source.issuer),
+        "date": source.date,
+    }
     yield Line(words.label("source_line", **values))
     if source.review == "B":
         yield Line(words.label("review_B"), Tone.WARN)

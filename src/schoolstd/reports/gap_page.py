@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import is_gap, tally
 from schoolstd.assessment.model import RANK, Agreement, Verdict
+from schoolstd.assessment.scope import reported, reported_problems
 from schoolstd.catalog.extend import referring
 from schoolstd.checks.base import Outcome
 from schoolstd.checks.refer import Refer
 from schoolstd.problem import Severity
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
 from schoolstd.reports.rolled_section import rolled_sections
+from schoolstd.reports.scope_lines import scope_lines
 from schoolstd.wording import percent_text
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def gap_page(assessment: Assessment, words: Words, verbose: bool = False, more: 
     """The gap report of one school. `verbose` adds the values that were read generously; `more` follows the conclusion."""
     words = words.of(assessment.catalog)
     sections = [
-        _conclusion(assessment, words),
+        conclusion(assessment, words),
         *more,
         *rolled_sections(assessment, words, verbose),
         _by_duty(assessment, words),
@@ -46,23 +48,26 @@ def gap_page(assessment: Assessment, words: Words, verbose: bool = False, more: 
         *_advice(assessment, words),
         *(_notes(assessment, words) if verbose else ()),
     ]
-    return Page(_title(assessment, words), _day(assessment, words), tuple(sections), words.label("footer"))
+    return Page(title_of(assessment, words), day_of(assessment, words), tuple(sections), words.label("footer"))
 
 
-def _title(assessment: Assessment, words: Words) -> str:
+def title_of(assessment: Assessment, words: Words) -> str:
+    """The school, and the standard that it is judged by."""
     head = assessment.catalog.head
     entry = assessment.evidence.profile.get("name")
     school = str(entry.value) if entry and entry.value else words.label("unnamed")
     return words.label("report_title", school=school, catalog=words.name(head), id=head.id, version=head.version)
 
 
-def _day(assessment: Assessment, words: Words) -> str:
+def day_of(assessment: Assessment, words: Words) -> str:
+    """The day that it is judged on."""
     if assessment.as_of is None:
         return words.label("as_of_none")
     return words.label("as_of", date=assessment.as_of.isoformat())
 
 
-def _conclusion(assessment: Assessment, words: Words) -> Section:
+def conclusion(assessment: Assessment, words: Words) -> Section:
+    """How many are met and how many are not, of the whole; then what of it this report leaves out."""
     counts = tally(assessment.indicators)
     gaps = sum(map(is_gap, assessment.indicators))
     lines = [
@@ -71,6 +76,9 @@ def _conclusion(assessment: Assessment, words: Words) -> Section:
         if gaps
         else Line(words.label("conclusion_no_gaps" if counts.applicable else "conclusion_nothing"), Tone.GOOD),
     ]
+    if waived := [result.indicator.id for result in assessment.indicators if result.waiver]:
+        lines[1] = lines[1] if gaps else Line(words.label("conclusion_no_other_gaps"), Tone.GOOD)
+        lines.append(Line(words.label("conclusion_waived", count=len(waived), items=words.listed(waived)), Tone.WARN))
     if counts.not_applicable or counts.not_in_force:
         lines.append(Line(words.label("conclusion_outside", **counts._asdict()), Tone.MUTED))
     if assessment.problems:
@@ -88,6 +96,7 @@ def _conclusion(assessment: Assessment, words: Words) -> Section:
     filled, wanted = assessment.progress
     share = words.label("progress_counts", filled=filled, wanted=wanted, rate=_percent(filled, wanted))
     lines.append(Line(share, Tone.MUTED))
+    lines += scope_lines(assessment, words.lang)
     return Section(words.label("conclusion"), tuple(lines))
 
 
@@ -107,7 +116,7 @@ def _by_duty(assessment: Assessment, words: Words) -> Section:
 
 
 def _gaps(assessment: Assessment, words: Words) -> Iterator[Section]:
-    gaps = [result for result in assessment.indicators if is_gap(result)]
+    gaps = [result for result in reported(assessment) if is_gap(result)]
     if not gaps:
         return
     blocks: list[Line | Table] = []
@@ -130,7 +139,7 @@ def gap_lines(result: IndicatorResult, assessment: Assessment, words: Words) -> 
     head = words.label("gap_head", id=result.indicator.id, title=title, verdict=named, claim=claim)
     yield Line(head, TONES[verdict], 1, MARKS[verdict])
     if result.indicator.owner:
-        yield Line(words.label("explain_owner", owner=result.indicator.owner), Tone.PLAIN, 2)
+        yield Line(words.label("explain_owner", owner=words.body(result.indicator.owner)), Tone.PLAIN, 2)
     required = [each for each in result.checks if each.check.level == "required"]
     shared = [each.check.rule.check for each in required if isinstance(each.check.rule, Refer) and _open(each)]
     if shared:
@@ -160,6 +169,12 @@ def finding_text(judged: JudgedCheck, words: Words) -> str:
         observed=words.phrase(judged.result.observed),
         expected=words.phrase(judged.result.expected),
     )
+
+
+def shortfall_of(judged: JudgedCheck) -> Decimal | None:
+    """By how much a figure misses its bound, or None where that is no number."""
+    values = judged.result.observed.values
+    return values["difference"] if judged.result.outcome is Outcome.FAIL and "difference" in values else None
 
 
 def source_text(judged: JudgedCheck, indicator: Indicator, assessment: Assessment, words: Words) -> str:
@@ -217,7 +232,7 @@ def _recommended(assessment: Assessment, words: Words) -> Iterator[Section]:
     """Encouraged indicators that are not met: shown apart, never as gaps."""
     found = [
         result
-        for result in assessment.indicators
+        for result in reported(assessment)
         if result.indicator.severity == "recommended" and result.verdict in RANK and result.verdict is not Verdict.MET
     ]
     if found:
@@ -243,11 +258,12 @@ def waiver_lines(assessment: Assessment, words: Words) -> Iterator[str]:
 
 
 def _problems(assessment: Assessment, words: Words) -> Iterator[Section]:
-    if not assessment.problems:
+    problems = reported_problems(assessment)
+    if not problems:
         return
     order = list(Severity)
     lines = []
-    for problem in sorted(assessment.problems, key=lambda each: order.index(each.severity)):
+    for problem in sorted(problems, key=lambda each: order.index(each.severity)):
         severity = words.table.SEVERITIES[problem.severity]
         place = f"{problem.location}  " if problem.location else ""
         text = words.label("problem_line", severity=severity, place=place, sentence=words.problem(problem))
@@ -258,7 +274,7 @@ def _problems(assessment: Assessment, words: Words) -> Iterator[Section]:
 def _claims(assessment: Assessment, words: Words) -> Iterator[Section]:
     """What the school rates otherwise than the verdict, too high first."""
     for agreement, heading in ((Agreement.OVERCLAIM, "overclaims"), (Agreement.UNDERCLAIM, "underclaims")):
-        found = [result for result in assessment.indicators if result.agreement is agreement and result.claim]
+        found = [result for result in reported(assessment) if result.agreement is agreement and result.claim]
         lines = tuple(
             Line(
                 words.label(
@@ -289,7 +305,7 @@ def _advice(assessment: Assessment, words: Words) -> Iterator[Section]:
             Tone.PLAIN,
             1,
         )
-        for result in assessment.indicators
+        for result in reported(assessment)
         for judged in result.checks
         if judged.check.level == "recommended" and _open(judged)
     ]

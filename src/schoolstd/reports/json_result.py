@@ -8,34 +8,28 @@ from typing import TYPE_CHECKING, Any
 from schoolstd import __version__
 from schoolstd.assessment.assess import tally
 from schoolstd.assessment.model import Agreement
+from schoolstd.assessment.scope import Scope, reported, reported_problems, unreported_gaps
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome
 from schoolstd.problem import Severity
-from schoolstd.reports.gap_page import finding_text, met_share
+from schoolstd.reports.gap_page import finding_text, met_share, shortfall_of
 from schoolstd.reports.programme_page import standing_values
 from schoolstd.reports.rolled_section import rolled_values
+from schoolstd.wording import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck, Tally
-    from schoolstd.errors import InputError
     from schoolstd.location import Location
     from schoolstd.problem import Problem
-    from schoolstd.reports import Look, Standings
+    from schoolstd.reports import Report, Standings
     from schoolstd.wording import Words
 
 SCHEMA_VERSION = "1.0"
 
 
-def render(
-    assessments: Sequence[Assessment],
-    failures: Sequence[InputError],
-    words: Words,
-    look: Look,
-    standings: Standings | None = None,
-) -> str:
+def render(report: Report) -> str:
     """The JSON of one school, or of several files: then `results` in the order given, and `failures` with their sentence."""
+    assessments, failures, words, standings = report.assessments, report.failures, report.words, report.standings
     if len(assessments) == 1 and not failures:
         result = assessment_value(assessments[0], words, standings)
     else:
@@ -64,11 +58,28 @@ def assessment_value(assessment: Assessment, words: Words, standings: Standings 
         "entity": catalog.head.entity,
         "school": {key: _profile(assessment, key) for key in ("code", "name", "district", "stage")},
         "summary": _summary(assessment),
-        "indicators": [_indicator(result, assessment, words) for result in assessment.indicators],
-        "problems": [_problem(problem, words) for problem in assessment.problems],
+        "indicators": [_indicator(result, assessment, words) for result in reported(assessment)],
+        "problems": [_problem(problem, words) for problem in reported_problems(assessment)],
         "waivers": waivers(assessment),
         "eligibility": _eligibility(assessment, standings),
         **({"rollup": rolled_values(assessment)} if assessment.evidence.rolled else {}),
+        **({"scope": _scope(assessment)} if assessment.scope else {}),
+    }
+
+
+def _scope(assessment: Assessment) -> dict[str, Any]:
+    """What this result leaves out, and why; the summary counts the whole."""
+    scope = assessment.scope or Scope()
+    return {
+        "select": list(scope.select),
+        "ignore": list(scope.ignore),
+        "left_out": len(scope.left_out),
+        "left_out_gaps": unreported_gaps(assessment),
+        "baseline": scope.baseline or None,
+        "known": len(scope.known),
+        "known_problems": len(scope.known_problems),
+        "changes": dict(scope.changes),
+        "notes": list(scope.notes),
     }
 
 
@@ -143,6 +154,7 @@ def _indicator(result: IndicatorResult, assessment: Assessment, words: Words) ->
         "duty": assessment.catalog.tasks[indicator.task].duty,
         "task": indicator.task,
         "severity": indicator.severity,
+        "owner": indicator.owner or None,
         "verdict": str(result.verdict),
         "claim": {
             "verdict": (result.claim.verdict or None) if result.claim else None,
@@ -172,6 +184,7 @@ def _check(judged: JudgedCheck, result: IndicatorResult, assessment: Assessment,
         "outcome": str(judged.result.outcome),
         "expected": words.phrase(judged.result.expected),
         "observed": words.phrase(judged.result.observed),
+        **({"shortfall": number_text(shortfall)} if (shortfall := shortfall_of(judged)) is not None else {}),
         "source": {"id": source.id, "number": source.number, "locus": check.locus},
         "review": check.review or None,
         "default": bool(check.default),

@@ -70,7 +70,7 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
         texts["needed"] = says.say("waived", until=waiver.until, approver=waiver.approver, reason=waiver.reason)
         return Item(indicator.id, State.WAIVED, texts, mandatory=mandatory)
     texts |= {
-        "measure": said.get("measure", "") or _remedies(result, checks, words),
+        "measure": said.get("measure", "") or remedies(result, checks, words),
         "owner": said.get("owner", ""),
         "due": _day(said.get("due", "")),
     }
@@ -105,7 +105,7 @@ def _title(judged: JudgedCheck, words: Words) -> str:
     return words.check_title(check)
 
 
-def _remedies(result: IndicatorResult, checks: list[JudgedCheck], words: Words) -> str:
+def remedies(result: IndicatorResult, checks: list[JudgedCheck], words: Words) -> str:
     """What to do: the remedies of the checks that failed, and the indicator's own where one has none or is missing."""
     failed = [each for each in checks if each.result.outcome is not Outcome.MISSING]
     remedies = [text for each in failed if (text := words.text(each.check, "remedy"))]

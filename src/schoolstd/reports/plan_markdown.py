@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from schoolstd.reports.plan_paper import Style
+from schoolstd.reports.paper import Grid, Style
 
 if TYPE_CHECKING:
-    from schoolstd.reports.plan_paper import Paper
+    from schoolstd.reports.paper import Paper, Paragraph
 
 MARKS = {
     Style.FIRST: "## ",
@@ -25,12 +25,19 @@ _START = re.compile(r"^([-+=]|\d+(?=[.)]))")
 def render(paper: Paper) -> bytes:
     """The document in UTF-8."""
     parts = ["# " + " ".join(map(escaped, paper.title))]
-    parts += [MARKS[each.style] + escaped(each.text, each.style is not Style.THIRD) for each in paper.body]
+    parts += [_table(each) if isinstance(each, Grid) else _paragraph(each) for each in paper.body]
     if annex := paper.annex:
-        parts.append(f"## {escaped(annex.label)} {escaped(annex.title)}")
-        rows = (annex.header, ["---"] * len(annex.header), *(map(escaped, row) for row in annex.rows))
-        parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
+        parts += [f"## {escaped(annex.label)} {escaped(annex.title)}", _table(annex.grid)]
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    return MARKS[paragraph.style] + escaped(paragraph.text, paragraph.style is not Style.THIRD)
+
+
+def _table(grid: Grid) -> str:
+    rows = (grid.header, ["---"] * len(grid.header), *(map(escaped, row) for row in grid.rows))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def escaped(text: str, at_start: bool = False) -> str:

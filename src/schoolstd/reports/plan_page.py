@@ -8,7 +8,7 @@ from schoolstd.plan import State, is_overdue
 from schoolstd.problem import Severity
 from schoolstd.reports.gap_page import waiver_section
 from schoolstd.reports.page import Line, Page, Section, Tone
-from schoolstd.reports.plan_paper import school_name
+from schoolstd.reports.paper import school_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,14 +1,13 @@
-"""A plan as the document that a school hands in: headings 一、（一）1. and paragraphs, before it has a format."""
+"""A plan as the document that a school hands in, before it has a format."""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import tally
-from schoolstd.evidence.values import parse_date
 from schoolstd.plan import State
+from schoolstd.reports.paper import Annex, Grid, Paper, Paragraph, Style, school_name, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,47 +19,19 @@ if TYPE_CHECKING:
     from schoolstd.wording.plan import PlanWords
 
 
-class Style(StrEnum):
-    """What a paragraph is: 一、, （一）, 1., running text, the name of the annex, or a line of the signature at the end."""
-
-    FIRST = "first"
-    SECOND = "second"
-    THIRD = "third"
-    BODY = "body"
-    ANNEX = "annex"
-    SIGNED = "signed"
-
-
-class Paragraph(NamedTuple):
-    """A paragraph."""
-
-    text: str
-    style: Style = Style.BODY
-
-
-class Annex(NamedTuple):
-    """A table after the signature, on pages of its own: its label (附件), title, headers and rows."""
-
-    label: str
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-class Paper(NamedTuple):
-    """The whole document; a title of several lines."""
-
-    title: tuple[str, ...]
-    body: tuple[Paragraph, ...]
-    annex: Annex | None = None
+ANNEX_WIDTHS = (14, 25, 38, 76, 24, 29, 19)
+"""Of the columns of the annex, in mm: together the 225 mm of a page laid across."""
 
 
 def plan_paper(plan: Plan, assessment: Assessment, words: Words, says: PlanWords, phase: Phase | None) -> Paper:
     """The document of a plan: where the school stands, the tasks by duty, encouraged ones, its own, and what is closed."""
     school = school_name(assessment, says)
-    body = [Paragraph(says.say("doc_basis"), Style.FIRST), Paragraph(_intro(plan, assessment, words, says))]
+    body: list[Paragraph | Grid] = [
+        Paragraph(says.say("doc_basis"), Style.FIRST),
+        Paragraph(_intro(plan, assessment, words, says)),
+    ]
     if phase:
-        until = _day(phase.window.end, says)
+        until = says.day(phase.window.end)
         body.append(Paragraph(says.say("doc_phase", title=words.name(phase), date=until)))
     body.append(Paragraph(says.say("doc_notice")))
     number = 1
@@ -75,9 +46,7 @@ def plan_paper(plan: Plan, assessment: Assessment, words: Words, says: PlanWords
     annex = _annex(plan, says)
     if annex:
         body.append(Paragraph(says.say("doc_annex_named", title=annex.title), Style.ANNEX))
-    signed = [says.say("doc_head") + says.say("doc_blank"), school + says.say("doc_seal")]
-    signed.append(_day(assessment.as_of.isoformat(), says) if assessment.as_of else says.say("doc_blank"))
-    body += [Paragraph(text, Style.SIGNED) for text in signed]
+    body += signature(assessment, says)
     return Paper(tuple(says.say("doc_title", school=school).split("\n")), tuple(body), annex)
 
 
@@ -90,18 +59,13 @@ def _annex(plan: Plan, says: PlanWords) -> Annex | None:
         measure, due = says.joined(texts.get("measure", "")), texts.get("due", "")
         rows.append((str(number), row.id, texts.get("title", ""), measure, texts.get("owner", ""), due, texts["state"]))
     header = [says.say(key) for key in ("doc_number", "id", "title", "measure", "owner", "due", "state")]
-    return Annex(says.say("doc_annex"), says.say("doc_annex_title"), tuple(header), tuple(rows)) if rows else None
-
-
-def school_name(assessment: Assessment, says: PlanWords) -> str:
-    """The school's name as it gave it."""
-    entry = assessment.evidence.profile.get("name")
-    return str(entry.value) if entry and entry.value else says.say("unnamed")
+    grid = Grid(tuple(header), tuple(rows), ANNEX_WIDTHS, left=(2, 3))
+    return Annex(says.say("doc_annex"), says.say("doc_annex_title"), grid) if rows else None
 
 
 def _intro(plan: Plan, assessment: Assessment, words: Words, says: PlanWords) -> str:
     head, counts = assessment.catalog.head, tally(assessment.indicators)
-    day = says.say("doc_day", date=_day(assessment.as_of.isoformat(), says)) if assessment.as_of else ""
+    day = says.say("doc_day", date=says.day(assessment.as_of.isoformat())) if assessment.as_of else ""
     about = says.say(
         "doc_intro",
         catalog=words.name(head),
@@ -169,7 +133,7 @@ def _task(row: PlanRow, number: int, plan: Plan, says: PlanWords) -> Iterator[Pa
         if text := texts.get(part):
             yield Paragraph(says.say(f"doc_{part}", text=_run_on(text, says)))
         if part == "measure":
-            due = _day(texts["due"], says) if texts.get("due") else says.say("doc_blank")
+            due = says.day(texts["due"]) if texts.get("due") else says.say("doc_blank")
             yield Paragraph(says.say("doc_who", owner=texts.get("owner") or says.say("doc_blank"), due=due))
     for column, held in zip(plan.columns, row.extra, strict=False):
         if held.value is not None and not held.formula_at:
@@ -187,7 +151,7 @@ def _waivers(plan: Plan, assessment: Assessment, words: Words, says: PlanWords) 
         named = {"number": number, "id": waiver.indicator, "title": title, "state": words.table.WAIVERS[state]}
         yield Paragraph(says.say("doc_waiver", **named), Style.THIRD)
         reason = says.ended(waiver.reason)
-        since, until = _day(waiver.from_, says), _day(waiver.until, says)
+        since, until = says.day(waiver.from_), says.day(waiver.until)
         yield Paragraph(says.say("doc_waiver_for", since=since, until=until, approver=waiver.approver, reason=reason))
         texts = rows[waiver.indicator].texts if waiver.indicator in rows else {}
         for part in ("lacking", "note"):
@@ -199,16 +163,10 @@ def _closed(row: PlanRow, number: int, says: PlanWords) -> Paragraph:
     named = {"number": number, "id": row.id, "title": row.texts.get("title", "")}
     day = row.texts.get("closed_on", "")
     return Paragraph(
-        says.say("doc_closed_item", **named, date=_day(day, says)) if day else says.say("doc_closed_bare", **named)
+        says.say("doc_closed_item", **named, date=says.day(day)) if day else says.say("doc_closed_bare", **named)
     )
 
 
 def _run_on(text: str, says: PlanWords) -> str:
     """The lines of a cell as one sentence."""
     return says.ended(says.joined(text))
-
-
-def _day(text: str, says: PlanWords) -> str:
-    """A date as a document writes it; what is no date as it stands."""
-    found = parse_date(text).value
-    return says.say("date", year=found.year, month=found.month, day=found.day) if isinstance(found, date) else text

@@ -34,7 +34,7 @@ def _eligibility(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
     found = standing.eligibility
     batch = words.part(found.batch)
     if found.eligible:
-        yield Line(words.say("eligible", batch=batch), Tone.GOOD)
+        yield Line(words.say("eligible", batch=batch) + words.waived(found).removeprefix("；"), Tone.GOOD)
         return
     if not found.route:
         yield Line(words.say("none_left"), Tone.PLAIN)
@@ -56,7 +56,7 @@ def _nomination(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
         yield Line(words.say("honour_yes", honour=name), Tone.GOOD)
     if honour and honour.reference and standing.registered:
         answer = words.say("yes" if standing.school.listed else "no")
-        yield Line(words.say("listed", list=honour.reference, answer=answer), Tone.MUTED)
+        yield Line(words.say("listed", list=words.list_name(honour), answer=answer), Tone.MUTED)
 
 
 def _listed(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> Iterator[Line]:
@@ -73,6 +73,7 @@ def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str,
             "kind": "batch",
             "batch": found.batch or None,
             "eligible": found.eligible,
+            "waived": list(found.waived),
             "reasons": obstacle_values(found.obstacles, words),
             "route": obstacle_values(found.route, words),
             "review": review_value(standing.review),
@@ -86,6 +87,7 @@ def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str,
                 "kind": "honour",
                 "batch": standing.honour.id,
                 "eligible": not standing.nomination,
+                "waived": [],
                 "reasons": reasons,
                 "route": reasons,
                 "review": None,
@@ -117,4 +119,5 @@ def review_value(state: ReviewState | None) -> dict[str, Any] | None:
         "next_due": state.next_due or None,
         "deadline": state.deadline or None,
         "trigger": state.trigger or None,
+        "self_check": state.self_check or None,
     }

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.model import Agreement, Verdict
-from schoolstd.assessment.snapshot import Noted, Paper, Snapshot, Standing
+from schoolstd.assessment.snapshot import Excuse, Noted, Paper, Snapshot, Standing
+from schoolstd.assessment.waivers import WaiverState
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
@@ -56,6 +57,10 @@ def snapshot(assessment: Assessment, words: Words) -> Snapshot:
         {result.indicator.id: _judged(result, words) for result in assessment.indicators},
         tuple(problems),
         tuple(papers),
+        tuple(
+            Excuse(each.indicator, str(state), each.from_, each.until, each.approver, each.reason)
+            for each, state in assessment.waivers
+        ),
     )
 
 
@@ -90,20 +95,37 @@ def is_result(path: str) -> bool:
 
 def read_result(path: str, name: str) -> Snapshot:
     """The result in a file; `name` is how messages call it. Raises InputError when it is not one school's result."""
-    with Path(path).open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise InputError(name, "result_too_large", {"limit": str(MAX_BYTES // 1_000_000)})
-    try:
-        value = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise InputError(name, "not_json") from None
+    value = read_json(path, name)
     if isinstance(value, dict) and "results" in value:
         raise InputError(name, "several_results")
     try:
         return _snapshot(value, name)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InputError(name, "not_result") from None
+
+
+def read_json(path: str, name: str) -> Any:
+    """Whatever JSON is in a file. Raises InputError when it is none, or too large to be a result."""
+    try:
+        with Path(path).open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(name, *_refused(error)) from None
+    if len(raw) > MAX_BYTES:
+        raise InputError(name, "result_too_large", {"limit": str(MAX_BYTES // 1_000_000)})
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise InputError(name, "not_json") from None
+
+
+def _refused(error: OSError) -> tuple[str, dict[str, str]]:
+    """Why a file cannot be opened, as a code and its values."""
+    if isinstance(error, FileNotFoundError):
+        return "not_found", {}
+    if isinstance(error, IsADirectoryError):
+        return "is_folder", {}
+    return "unreadable", {"reason": error.strerror or ""}
 
 
 def _snapshot(value: Any, name: str) -> Snapshot:
@@ -121,7 +143,14 @@ def _snapshot(value: Any, name: str) -> Snapshot:
         standings,
         tuple(_problem(each) for each in value["problems"]),
         None,
+        tuple(_excuse(each) for each in value.get("waivers") or ()),
     )
+
+
+def _excuse(value: Any) -> Excuse:
+    keys = ("indicator", "state", "from", "until", "approver", "reason")
+    indicator, state, start, until, approver, reason = (_text(value[key]) for key in keys)
+    return Excuse(indicator, str(WaiverState(state)), start, until, approver, reason)
 
 
 def _standing(value: Any) -> Standing:

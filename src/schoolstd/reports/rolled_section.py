@@ -1,4 +1,4 @@
-"""What the schools' workbooks give to a district's figures, for its gap report and its JSON."""
+"""What the workbooks below give to the figures of a district or a city, for its gap report and its JSON."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from schoolstd.wording import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from schoolstd.assessment.model import Assessment
-    from schoolstd.evidence.model import Rolled
+    from schoolstd.evidence.model import Part, Rolled
     from schoolstd.wording import Words
+
+BELOW = {"district": "school", "city": "district"}
+"""Whose workbooks an entity sums over."""
 
 
 def rolled_sections(assessment: Assessment, words: Words, verbose: bool = False) -> Iterator[Section]:
-    """One line a figure: what the schools give, and whether it was filled in or agrees; `verbose` adds every school."""
+    """One line a figure: what the workbooks below give, and whether it was filled in or agrees; `verbose` adds each of them."""
     rolled = assessment.evidence.rolled
     if rolled:
+        below = BELOW[assessment.catalog.head.entity]
         lines = tuple(line for each in rolled for line in _lines(each, assessment, words, verbose))
-        yield Section(words.label("rolled", count=len(rolled)), lines)
+        yield Section(words.label(f"rolled_{below}", count=len(rolled)), lines)
 
 
 def rolled_values(assessment: Assessment) -> list[dict[str, Any]]:
@@ -28,15 +33,14 @@ def rolled_values(assessment: Assessment) -> list[dict[str, Any]]:
     return [
         {
             "metric": each.metric,
-            "figure": None if each.lacking else number_text(each.figure),
-            "typed": None if each.typed is None else number_text(each.typed),
+            "from": BELOW[assessment.catalog.head.entity],
+            "figure": number_text(each.total) if each.whole else None,
+            "sum": number_text(each.figure),
+            "plus": {"metric": each.plus, "value": _number(each.own)} if each.plus else None,
+            "typed": _number(each.typed),
             "state": _state(each),
             "parts": [
-                {
-                    "file": part.file,
-                    "school": part.school,
-                    "value": None if part.value is None else number_text(part.value),
-                }
+                {"file": part.file, "school": part.school, "value": _number(part.value), "schools": part.schools}
                 for part in each.parts
             ],
             "unread": list(each.unread),
@@ -45,22 +49,45 @@ def rolled_values(assessment: Assessment) -> list[dict[str, Any]]:
     ]
 
 
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else number_text(value)
+
+
 def _state(rolled: Rolled) -> str:
-    if rolled.lacking:
+    if not rolled.whole:
         return "incomplete"
     if rolled.typed is None:
         return "filled"
-    return "agrees" if rolled.typed == rolled.figure else "differs"
+    return "agrees" if rolled.typed == rolled.total else "differs"
 
 
 def _lines(rolled: Rolled, assessment: Assessment, words: Words, verbose: bool) -> Iterator[Line]:
-    state = _state(rolled)
-    title = words.name(assessment.catalog.metrics[rolled.metric])
-    typed = "" if rolled.typed is None else number_text(rolled.typed)
-    values = {"title": title, "figure": number_text(rolled.figure), "schools": len(rolled.parts), "typed": typed}
-    text = words.label(f"rolled_{state}", **values, count=len(rolled.lacking))
+    state = said = _state(rolled)
+    if state == "incomplete" and not rolled.lacking:
+        said = "number" if rolled.short else "own_blank"
+    names = {id_: words.name(assessment.catalog.metrics[id_]) for id_ in (rolled.metric, rolled.plus) if id_}
+    values = {"title": names[rolled.metric], "typed": _number(rolled.typed) or "", "plus": names.get(rolled.plus, "")}
+    text = words.label(f"rolled_{said}", **values, sum=_sum(rolled, assessment, words), count=len(rolled.lacking))
     yield Line(text, {"differs": Tone.BAD, "incomplete": Tone.WARN}.get(state, Tone.PLAIN), 1)
     for part in rolled.parts if verbose else ():
-        value = words.label("rolled_blank") if part.value is None else number_text(part.value)
-        place = f"{part.file} · {part.location}" if part.location else part.file
-        yield Line(words.label("rolled_part", place=place, school=part.school, value=value), Tone.MUTED, 2)
+        yield Line(_part(part, words), Tone.MUTED, 2)
+
+
+def _sum(rolled: Rolled, assessment: Assessment, words: Words) -> str:
+    """The sum with where it comes from, what the office adds, and how many districts left it to their schools."""
+    below = BELOW[assessment.catalog.head.entity]
+    given = sum(part.value is not None for part in rolled.parts)
+    said = words.label(f"rolled_of_{below}", count=given, figure=number_text(rolled.figure))
+    if rolled.plus and rolled.own is not None:
+        plus = words.name(assessment.catalog.metrics[rolled.plus])
+        values = {"own": number_text(rolled.own), "total": number_text(rolled.total)}
+        said = words.label("rolled_plus", sum=said, plus=plus, **values)
+    count = sum(part.schools > 0 for part in rolled.parts)
+    return words.label("rolled_from_schools", sum=said, count=count) if count else said
+
+
+def _part(part: Part, words: Words) -> str:
+    value = words.label("rolled_blank") if part.value is None else number_text(part.value)
+    place = f"{part.file} · {part.location}" if part.location else part.file
+    label = "rolled_part_schools" if part.schools else "rolled_part"
+    return words.label(label, place=place, school=part.school, value=value, count=part.schools)

@@ -9,31 +9,21 @@ from schoolstd.reports.gap_page import gap_page
 from schoolstd.reports.programme_page import standing_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from schoolstd.assessment.model import Assessment
-    from schoolstd.errors import InputError
-    from schoolstd.reports import Look, Standings
+    from schoolstd.reports import Report, Standings
     from schoolstd.reports.page import Section
-    from schoolstd.wording import Words
 
 
-def render(
-    assessments: Sequence[Assessment],
-    failures: Sequence[InputError],
-    words: Words,
-    look: Look,
-    standings: Standings | None = None,
-) -> str:
+def render(report: Report) -> str:
     """The pages of all schools. Files that could not be used are told on stderr, not here."""
-    several = len(assessments) + len(failures) > 1
+    words, look, standings = report.words, report.look, report.standings
     pages = []
-    for assessment in assessments:
+    for assessment in report.assessments:
         page = text.render(
             gap_page(assessment, words, look.verbose, _sections(assessment, standings)), look.width, look.color
         )
         head = "\n".join(text.wrapped(f"═══ {assessment.evidence.file}", max(look.width, 40)))
-        pages.append(f"{head}\n{page}" if several else page)
+        pages.append(f"{head}\n{page}" if report.several else page)
     return "\n".join(pages)
 
 

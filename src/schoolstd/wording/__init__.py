@@ -122,6 +122,8 @@ class Words:
         values = self._own_commas(error.values)
         if "near" in values:
             values["near"] = self._near(values["near"])
+        if "form" in values:
+            values["form"] = self.table.FORMS[values["form"]]
         return str(self.table.USAGE_ERRORS[error.code]).format(**values)
 
     def mistake(self, mistake: YamlMistake) -> str:
@@ -192,17 +194,26 @@ class Words:
     def source_short(self, source: Source, locus: str) -> str:
         """A regulation and the place in it: by its number in Chinese, by its title in English.
 
-        The headings of Chinese regulations have no English: there the source's id stands, which `explain` explains.
+        The headings of Chinese regulations have no English: there the number stands, by which the text is found.
         """
         name, place = source.number, self._locus(locus)
         if self.lang == "en":
-            name, place = source.title_en, place or source.id
-        return self.label("source_short", source=name, locus=place)
+            brackets = str(self.table.JOINERS["bracketed"])
+            name = source.title_en if place else f"{source.title_en}{brackets.format(text=source.number)}"
+        return self.label("source_short", source=name, locus=place).rstrip(", ")
 
     def source_long(self, source: Source, locus: str) -> str:
         """A regulation by title and number, and the place in it as the regulation calls it."""
         values = {"title": self.name(source), "number": source.number, "locus": self._locus(locus) or locus}
         return self.label("source_long", **values).rstrip(", ")
+
+    def body(self, names: str) -> str:
+        """The bodies that issue a regulation or answer for something, joined by 、 where they are named."""
+        if self.lang != "en":
+            return names
+        from schoolstd.wording.bodies import BODIES
+
+        return str(self.table.JOINERS["list"]).join(BODIES.get(name, name) for name in names.split("、"))
 
     def clause(self, number: str) -> str:
         """The number of a clause as this language writes it."""

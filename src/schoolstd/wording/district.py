@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schoolstd.wording.district_book import BOOK
+
 if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog
     from schoolstd.wording import Words
@@ -98,6 +100,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "measure": ("整改措施", "measures"),
     # ── progress ──
     "reading": ("读取工作簿", "Reading workbooks"),
+    **BOOK,
 }
 
 

@@ -1,9 +1,6 @@
-"""The help texts of the command line, in both languages. The language is `SCHOOLSTD_LANG`, or a `--lang` on the line."""
+"""The help texts of the command line, in both languages."""
 
 from __future__ import annotations
-
-import os
-import sys
 
 HELPS: dict[str, tuple[str, str]] = {
     "app": (
@@ -17,6 +14,7 @@ HELPS: dict[str, tuple[str, str]] = {
         "not_met\t有必达指标明确未达标\n"
         "overclaim\t有自评偏高的指标\n"
         "warning\t有差距，或有任何数据问题\n"
+        "regression\t比 --baseline 有必达指标新增差距、变差或不同\n"
         "never\t从不\n"
         "\n"
         "退出码：\n"
@@ -27,13 +25,15 @@ HELPS: dict[str, tuple[str, str]] = {
         "\n"
         "例：\n"
         "schoolstd check 学校.xlsx\n"
-        "schoolstd check 学校.xlsx -o 报告.txt -o 结果.json\n"
+        "schoolstd check 学校.xlsx -o 报告.html -o 结果.json\n"
+        "schoolstd check 学校.xlsx -o annotated=学校.差距.xlsx\n"
         "schoolstd check 收齐/*.xlsx --as-of 2026-06-30 -q -o json=全部.json",
         "--fail-on is one of:\n"
         "gap\ta mandatory indicator is not met, for whatever reason, or there is a grave problem with the data\n"
         "not_met\ta mandatory indicator definitely fails\n"
         "overclaim\tthe school claims more than the evidence shows\n"
         "warning\ta gap, or any problem with the data\n"
+        "regression\ta mandatory gap that --baseline does not have as it is now\n"
         "never\tnothing\n"
         "\n"
         "Exit codes:\n"
@@ -44,7 +44,8 @@ HELPS: dict[str, tuple[str, str]] = {
         "\n"
         "Examples:\n"
         "schoolstd check school.xlsx\n"
-        "schoolstd check school.xlsx -o report.txt -o result.json\n"
+        "schoolstd check school.xlsx -o report.html -o result.json\n"
+        "schoolstd check school.xlsx -o annotated=school.gaps.xlsx\n"
         "schoolstd check received/*.xlsx --as-of 2026-06-30 -q -o json=all.json",
     ),
     "files": ("填好的自评工作簿（.xlsx、.xlsm、.ods），可以一次给多个", "Filled workbooks (.xlsx, .xlsm, .ods)"),
@@ -57,8 +58,9 @@ HELPS: dict[str, tuple[str, str]] = {
         "Who reports: district is the same as --catalog district, city as --catalog city",
     ),
     "schools": (
-        "区里各校工作簿所在的文件夹：按它们汇总区级数据，空着的填上，不一致的指出来",
-        "Folder with the workbooks of a district's schools: their figures fill its blanks and are compared with the rest",
+        "区里各校（市里各区，可连同各校）工作簿所在的文件夹：汇总成本级数据，空着的填上，不一致的指出来",
+        "Folder with the workbooks of a district's schools, or of a city's districts (and of their schools): their figures fill"
+        " its blanks and are compared with the rest",
     ),
     "folder": (
         "不用自带的指标，改用这个文件夹里的",
@@ -69,9 +71,32 @@ HELPS: dict[str, tuple[str, str]] = {
         "Judge by the rules in force on this day, e.g. 2026-06-30; by default the workbook's own date",
     ),
     "format": ("屏幕输出的格式", "Format of what is printed"),
+    "report_format": (
+        "屏幕输出的格式：text、json、junit、sarif、github、markdown、csv、html",
+        "Format of what is printed: text, json, junit, sarif, github, markdown, csv, html",
+    ),
+    "select": (
+        "只列出这些指标：指标、任务或职责的编号，可以用逗号分开，可以给多次；结论和计数不变",
+        "List only these indicators, by their own id, a task's or a duty's, with commas or repeated; counts stay",
+    ),
+    "ignore": ("不列出这些指标，写法同上；结论和计数不变", "List all but these indicators; counts stay"),
+    "baseline_option": (
+        "以前的 JSON 结果：只列出比它新增、变差或不同的，退出码也只看这些",
+        "An earlier JSON result: list only what is new, worse or different since, and exit by that",
+    ),
+    "statistics": (
+        "屏幕上不列各校差距，只列每条指标有几份工作簿没有达标",
+        "Print no gaps by school, but in how many workbooks each indicator is not met",
+    ),
+    "baseline": (
+        "把现在的结果存为基线，以后用 check --baseline 只看新增和变差的。",
+        "Keep the present results as a baseline, for check --baseline to tell only what is new or worse.",
+    ),
+    "baseline_output": ("写到哪里（.json）", "Where to write it (.json)"),
+    "baseline_force": ("覆盖已有的基线", "Overwrite a baseline that is there"),
     "output": (
-        "另存为文件，按后缀定格式（.txt、.json），或写成 格式=文件；可以给多次",
-        "Also write a file, format by suffix (.txt, .json) or as FORMAT=PATH; may be repeated",
+        "另存为文件，按后缀定格式（.txt、.json、.xml、.sarif、.md、.csv、.html、.xlsx、.docx），或写成 格式=文件；可以给多次",
+        "Also write a file, format by suffix (.txt .json .xml .sarif .md .csv .html .xlsx .docx) or as FORMAT=PATH; repeatable",
     ),
     "fail_on": ("什么情况下退出码为 1，见下", "When to exit with 1; see below"),
     "lang": (
@@ -83,20 +108,19 @@ HELPS: dict[str, tuple[str, str]] = {
         "Also list values that were read generously, such as １，２３４ as 1234",
     ),
     "quiet": ("不在屏幕上打印报告（用 -o 另存，或只看退出码）", "Print no report (use -o, or the exit code)"),
+    "quiet_plain": (
+        "不在屏幕上打印，只看退出码或写出的文件",
+        "Print nothing: the exit code and the files written tell",
+    ),
     "programme": (
         "按这个达标方案说明能否认定：方案的编号，或 .yaml 文件",
         "Also say what a programme makes of the school: its id, or a .yaml file",
     ),
     "registry": ("学校名册（.xlsx）：申报、推荐、认定、复审", "Register of schools (.xlsx): applications and so on"),
+    "register_file": ("名册.xlsx", "REGISTER"),
     "batch": (
         "按达标方案和名册排批次：谁拟认定、谁候下批、谁不符合及原因、谁没有报送。",
         "Allocate schools to the batches of a programme: who is in, who waits, who is not eligible and why.",
-    ),
-    "batch_epilog": (
-        "退出码：0 都符合；1 有学校不符合或没有报送，或名册有严重问题；2 有文件不能用。"
-        " 例：schoolstd batch 材料/ --registry 名册.xlsx --as-of 2018-12-31 -o 批次.xlsx",
-        "Exit codes: 0 all eligible; 1 some are not, or have not reported, or the register has grave problems; 2 a file"
-        " cannot be used. Example: schoolstd batch folder/ --registry 名册.xlsx --as-of 2018-12-31 -o lists.xlsx",
     ),
     "batch_paths": ("工作簿，或放工作簿的文件夹", "Workbooks, or folders of workbooks"),
     "batch_as_of": ("按哪一天排，例如 2018-12-31（必填）", "The day to allocate on, e.g. 2018-12-31 (required)"),
@@ -105,16 +129,33 @@ HELPS: dict[str, tuple[str, str]] = {
         "汇总一个文件夹里各校的工作簿：谁达标、共性问题、批次建议、数据问题，存成可以直接转发的工作簿。",
         "Summarise a folder of schools' workbooks: who meets the standard, shared gaps, batches, data problems.",
     ),
-    "district_epilog": (
-        "退出码：0 各校都没有差距；1 有学校有差距或没有报送；2 有文件不能用（其余照样汇总）。"
-        " 例：schoolstd district 收齐/ -o 汇总.xlsx --registry 名册.xlsx --as-of 2018-12-15",
-        "Exit codes: 0 no school has gaps; 1 some have, or have not reported; 2 a file cannot be used (the others are still"
-        " done). Example: schoolstd district received/ -o summary.xlsx --registry 名册.xlsx --as-of 2018-12-15",
+    "merge": (
+        "把各区 schoolstd district 存的结果（.json）合成全市的汇总，不需要各校的工作簿。",
+        "Merge the results (.json) that districts saved with schoolstd district; no workbooks are needed.",
     ),
+    "merge_epilog": (
+        "各区要用同样的指标、方案和 --as-of。",
+        "All must have been judged by the same indicators, programme and --as-of.",
+    ),
+    "merge_files": ("各区的结果文件（.json）", "Results of districts (.json)"),
     "district_paths": ("放工作簿的文件夹（含下级文件夹），可以给多个", "Folders of workbooks, with those below them"),
     "district_output": (
         "另存一份，后缀决定格式（.xlsx、.json、.csv、.parquet、.html、.md、.txt），可重复",
         "Also write a file (.xlsx, .json, .csv, .parquet, .html, .md, .txt); may be repeated",
+    ),
+    "visits": ("安排几天视导：去哪些学校、看哪些条款", "Plan visits for so many days: which schools, which clauses"),
+    "per_day": ("视导每天至多看几所学校", "Schools that a team visits in a day, at most"),
+    "engine": (
+        "在哪里运行：local 本机，dask 本机的 Dask，dask=tcp://地址:端口 已有的 Dask 集群",
+        "Where to run: local, dask (a cluster on this machine), dask=tcp://ADDRESS:PORT (a cluster that is there)",
+    ),
+    "dataset": (
+        "另存 Parquet 数据集：学校表、学校×指标表，按区分文件",
+        "Also write a Parquet data set: schools, and schools by indicators, in files by district",
+    ),
+    "split": (
+        "district：每区一份汇总，另有总览、各校 CSV 和数据集，都写进 -o 给出的文件夹",
+        "district: one summary for each district, an overview, a CSV of the schools and a data set, into the folder after -o",
     ),
     "district_fail_on": ("gap 有差距时退出码为 1，never 从不", "gap: exit with 1 when there are gaps; never"),
     "jobs": ("用几个进程；缺省为处理器的个数", "How many processes; by default one for each processor"),
@@ -129,6 +170,34 @@ HELPS: dict[str, tuple[str, str]] = {
     "color": (
         "颜色：auto 只在终端里用，always 总是，never 从不",
         "Colours: auto on a terminal only, always, never",
+    ),
+    "isolated": (
+        "不看设置文件（schoolstd.toml、pyproject.toml）和 SCHOOLSTD_ 开头的环境变量",
+        "Look at no file of settings (schoolstd.toml, pyproject.toml) and no SCHOOLSTD_ variables",
+    ),
+    "config": (
+        "列出正在起作用的设置，以及每一项来自哪里；打印的就是一个设置文件。",
+        "Print every setting in force and where it comes from, as a file of settings.",
+    ),
+    "config_schema": ("打印设置文件的 JSON Schema", "Print the JSON Schema of the file of settings"),
+    "config_epilog": (
+        "先后次序：命令行选项、环境变量（SCHOOLSTD_CATALOG、SCHOOLSTD_LANG 等）、设置文件、缺省。设置文件是从当前文件夹向上找到的第一个"
+        " schoolstd.toml，或有 [tool.schoolstd] 的 pyproject.toml；其中的相对路径从设置文件所在的文件夹算起。",
+        "Order: options, environment variables (SCHOOLSTD_CATALOG, SCHOOLSTD_LANG …), the file, defaults. The file is the"
+        " first upward from the working directory: schoolstd.toml, or a pyproject.toml with [tool.schoolstd]; relative"
+        " paths in it count from its own folder.",
+    ),
+    "install_completion": (
+        "让现在用的 shell 能用 Tab 键补全（bash、zsh、fish）",
+        "Set up completion by the Tab key in the shell in use (bash, zsh, fish)",
+    ),
+    "show_completion": (
+        "打印补全用的脚本，供自己安装（也支持 PowerShell）",
+        "Print the script for completion, to be set up by hand (PowerShell too)",
+    ),
+    "completion_installed": (
+        "已写入 {path}；重新打开终端后生效",
+        "Written to {path}; open a new terminal to use it",
     ),
     "version": ("显示版本号", "Show the version"),
     "explain": (
@@ -202,14 +271,6 @@ HELPS: dict[str, tuple[str, str]] = {
         "The options below say what the school is like, so that only what applies is listed; what is left open counts"
         " as applying:",
     ),
-    "template_examples": (
-        "例：\n"
-        "schoolstd template -o 学校.xlsx --stage 小学 --no-boarding --canteen\n"
-        "schoolstd template --from 去年.xlsx -o 今年.xlsx",
-        "Examples:\n"
-        "schoolstd template -o school.xlsx --stage primary --no-boarding --canteen\n"
-        "schoolstd template --from last-year.xlsx -o this-year.xlsx",
-    ),
     "no_such_command": ("没有命令 ", "no such command: "),
     "extra_words": ("多出来的词：", "words too many: "),
     "needs_value": ("后面要写内容：", "a value is missing after "),
@@ -234,16 +295,6 @@ HELPS: dict[str, tuple[str, str]] = {
         "When to exit with 1: problem (no owner or date, or overdue), open (a mandatory row is open) or never",
     ),
     "plan_force": ("覆盖已有的 .docx 或 .md", "Overwrite an existing .docx or .md"),
-    "plan_epilog": (
-        "例：\n"
-        "schoolstd plan 学校.xlsx -o 方案.xlsx --programme beijing-2018\n"
-        "schoolstd plan 学校.xlsx --from 方案.xlsx -o 方案.docx\n"
-        "schoolstd plan --status 方案.xlsx 学校.xlsx",
-        "Examples:\n"
-        "schoolstd plan school.xlsx -o plan.xlsx --programme beijing-2018\n"
-        "schoolstd plan school.xlsx --from plan.xlsx -o plan.docx\n"
-        "schoolstd plan --status plan.xlsx school.xlsx",
-    ),
     "did_you_mean": ("，是不是 ", "; did you mean "),
     "no_such_option": ("没有选项 ", "no such option: "),
     "missing_parameter": ("缺少 ", "missing: "),
@@ -251,14 +302,13 @@ HELPS: dict[str, tuple[str, str]] = {
 }
 
 
-def language(arguments: list[str]) -> str:
-    """The language that a command line asks for, before it has been understood: `--lang`, else `SCHOOLSTD_LANG`, else zh."""
+def asked(arguments: list[str]) -> str:
+    """The language that a command line asks for by `--lang`, before it has been understood; nothing when it asks for none."""
     words = [part for argument in arguments for part in argument.split("=", 1)]
-    asked = [words[number + 1] for number, word in enumerate(words[:-1]) if word == "--lang"]
-    return asked[-1] if asked else os.environ.get("SCHOOLSTD_LANG") or "zh"
+    found = [words[number + 1] for number, word in enumerate(words[:-1]) if word == "--lang"]
+    return found[-1] if found else ""
 
 
-def helps() -> dict[str, str]:
-    """The help texts in the language of this process."""
-    second = language(sys.argv[1:]) == "en"
-    return {key: texts[second] for key, texts in HELPS.items()}
+def helps(lang: str) -> dict[str, str]:
+    """The help texts in one language."""
+    return {key: texts[lang == "en"] for key, texts in HELPS.items()}

@@ -5,6 +5,8 @@ Apart from the gap report's, because a translator should find a document that is
 
 from __future__ import annotations
 
+from schoolstd.wording.paper import SHARED, PaperWords
+
 SENTENCES: dict[str, tuple[str, str]] = {
     # ── the workbook ──
     "sheet": ("一校一案", "Plan"),
@@ -68,7 +70,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # ── what is printed ──
     "report_title": ("{school}　一校一案（{id} {version}）", "{school}: improvement plan ({id} {version})"),
-    "unnamed": ("（未填学校名称）", "(school without a name)"),
     "as_of": ("评定日期 {date}", "Judged on {date}"),
     "as_of_none": ("评定日期未定", "No date given"),
     "progress": ("进展", "Progress"),
@@ -125,11 +126,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_recommended": ("{number}、鼓励类事项", "{number}. Encouraged"),
     "doc_own": ("{number}、学校自列事项", "{number}. The school's own tasks"),
     "doc_waived": ("{number}、豁免事项", "{number}. Waivers"),
-    "doc_waiver": ("{number}. {id} {title}（{state}）。", "{number}. {id} {title} ({state}). "),
-    "doc_waiver_for": (
-        "豁免：{since}至{until}，{approver}批准：{reason}",
-        "Waiver: from {since} to {until}, approved by {approver}: {reason}",
-    ),
     "doc_closed": ("{number}、已销号事项", "{number}. Closed"),
     "doc_duty": ("（{number}）{title}", "({number}) {title}"),
     "doc_item": ("{number}. {id} {title}（{verdict}）。", "{number}. {id} {title} ({verdict}). "),
@@ -144,35 +140,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_closed_item": ("{number}. {id} {title}，销号日期{date}。", "{number}. {id} {title}, closed on {date}."),
     "doc_closed_bare": ("{number}. {id} {title}。", "{number}. {id} {title}."),
     "doc_nothing": ("没有需要整改的事项。", "There is nothing to put right."),
-    "doc_blank": ("＿＿＿＿＿＿", "____________"),
     "doc_notice": (
         "（本方案由学校自查形成，是否达标由教育行政部门认定。）",
         "(This plan comes from the school's own check; recognition belongs to the education authorities.)",
     ),
-    "doc_seal": ("（公章）", "(seal)"),
-    "doc_head": ("校长（签字）：", "Head teacher (signature): "),
     "doc_annex": ("附件", "Annex"),
     "doc_annex_named": ("附件：{title}", "Annex: {title}"),
     "doc_annex_title": ("整改任务一览表", "Tasks at a glance"),
     "doc_number": ("序号", "No."),
-    "full_stop": ("。", "."),
-    "semicolon": ("；", "; "),
-    "date": ("{year}年{month}月{day}日", "{year}-{month:02d}-{day:02d}"),
 }
 
 STATES = ("open", "overdue", "closed", "waived", "lapsed")
-DIGITS = "〇一二三四五六七八九"
 
 
-class PlanWords:
+class PlanWords(PaperWords):
     """The sentences of a plan in one language."""
 
-    def __init__(self, lang: str = "zh") -> None:
-        self.lang = lang
-
-    def say(self, key: str, **values: object) -> str:
-        """A sentence with its values. Raises KeyError for an unknown key."""
-        return SENTENCES[key][self.lang == "en"].format(**values)
+    sentences = {**SHARED, **SENTENCES}
 
     def state(self, state: str) -> str:
         """How a row stands."""
@@ -189,21 +173,3 @@ class PlanWords:
     def was_closed(self, date: str) -> str:
         """That a row which is open had a closing date."""
         return self.say("was_closed", date=date)
-
-    def ordinal(self, number: int) -> str:
-        """A number from 1 to 99 as headings count: 一, 十二; plain figures in English."""
-        if self.lang == "en" or not 0 < number < 100:
-            return str(number)
-        tens, ones = divmod(number, 10)
-        return f"{'' if tens < 2 else DIGITS[tens]}{'十' if tens else ''}{DIGITS[ones] if ones else ''}"
-
-    def joined(self, text: str) -> str:
-        """The lines of a text as one line."""
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        ends = [*(line.rstrip("。.；;") for line in lines[:-1]), *lines[-1:]]
-        return self.say("semicolon").join(ends)
-
-    def ended(self, text: str) -> str:
-        """A text that ends with a full stop, whatever it ended with."""
-        bare = text.rstrip()
-        return bare if bare.endswith(("。", "！", "？", ".", "!", "?", "。）", ".)")) else bare + self.say("full_stop")

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schoolstd.catalog.model import Catalog
-    from schoolstd.programme.eligibility import Obstacle
-    from schoolstd.programme.model import Programme
+    from schoolstd.programme.eligibility import Eligibility, Obstacle
+    from schoolstd.programme.model import Honour, Programme, Question
+    from schoolstd.programme.outcome import ToldWaiver
     from schoolstd.programme.review import ReviewState
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -40,11 +41,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "obstacle_not_applied": ("学校没有申报", "the school has not applied"),
     "obstacle_not_recommended": ("区里没有推荐", "the district has not recommended it"),
+    "obstacle_not_applied_unread": (
+        "名册上的申报日期读不出来，未计入（见名册的问题）",
+        "the register's date of application cannot be read and does not count (see its problems)",
+    ),
+    "obstacle_not_recommended_unread": (
+        "名册上的推荐日期读不出来，未计入（见名册的问题）",
+        "the register's date of recommendation cannot be read and does not count (see its problems)",
+    ),
     "obstacle_rectification_open": (
         "{subject} 评估未通过，整改还没有闭环",
         "recognition was refused on {subject} and the rectification is not closed",
     ),
     "obstacle_already_recognised": ("已在{subject}认定", "already recognised in: {subject}"),
+    "obstacle_no_retry": (
+        "{subject} 评估未通过，没有可以再报的批次",
+        "recognition was refused on {subject}, and there is no batch to come again in",
+    ),
     "obstacle_programme_ended": ("各批次都已结束", "all batches are over"),
     "obstacle_not_in_programme": ("方案还没有开始施行", "the programme is not in force yet"),
     "obstacle_no_date": ("没有评定日期", "there is no date to judge by"),
@@ -66,7 +79,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "符合条件；排在第 {rank} 位候补（推荐次序 {order}，申报 {applied}），本批名额已满",
         "eligible; {rank} of those waiting (recommended as {order}, applied on {applied}), the seats are taken",
     ),
-    "reason_window": ("符合条件；这一天没有开放的批次", "eligible; no batch is open on the day"),
+    "reason_district_seats_taken": (
+        "符合条件；排在第 {rank} 位候补（推荐次序 {order}，申报 {applied}），本区名额已满",
+        "eligible; {rank} of those waiting (recommended as {order}, applied on {applied}), its district's seats are taken",
+    ),
+    "reason_window": ("符合条件；所报批次还没有开始", "eligible; its batch has not begun"),
     "reason_retry_later": (
         "本批评估未通过，已整改闭环，可在下一批再报",
         "refused in this batch and rectified: may come in the next",
@@ -75,6 +92,34 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "符合条件；名册冻结后新建，并入最后一批",
         "eligible; founded after the register was frozen, goes into the last batch",
     ),
+    "reason_waived": ("；{items} 按豁免处理", "; waived: {items}"),
+    "waivers": ("豁免（{count} 条）", "Waivers ({count})"),
+    "waiver_line": (
+        "{code} {school}　{id}〔{state}〕{start}—{until}，{approver}批准：{reason}",
+        "{code} {school} {id} [{state}] {start}—{until}, approved by {approver}: {reason}",
+    ),
+    "waiver_used": ("生效", "in use"),
+    "waiver_unused": ("用不着", "waives nothing"),
+    "waiver_expired": ("已过期", "expired"),
+    "waiver_not_yet": ("未到期", "not begun"),
+    "waiver_unknown_school": ("没有这所学校", "no such school"),
+    "waiver_unreported": ("学校未报送", "school not reported"),
+    "sheet_answers": ("口径", "Answers"),
+    "answers": (
+        "口径：原文没有写明、本项目缺省的各项",
+        "Answers that the documents do not give: defaults of this project",
+    ),
+    "answers_line": (
+        "口径 {count} 项原文没有写明，取本项目缺省，可改；schoolstd explain {first} 等说明理由。",
+        "Answers that the documents do not give, defaults of this project: {count}; see schoolstd explain {first} and so on.",
+    ),
+    "col_question_id": ("编号", "Id"),
+    "col_question": ("问题", "Question"),
+    "col_answer": ("现行答案", "Answer in force"),
+    "col_reason": ("理由", "Reason"),
+    "answer_listed": ("{value}：{title}", "{value}: {title}"),
+    "sheet_waivers": ("豁免", "Waivers"),
+    "col_waiver": ("豁免", "Waiver"),
     # ── in a school's own report ──
     "section": ("{programme}：能否认定", "{programme}: recognition"),
     "eligible": ("符合{batch}的条件，建议认定。", "Eligible for: {batch}."),
@@ -91,7 +136,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "review_line": ("{state}，自 {since} 起", "{state}, since {since}"),
     "review_next": ("；下次复审 {date}", "; next review {date}"),
     "review_trigger": ("；触发：{trigger}", "; called for by: {trigger}"),
+    "review_self_check": ("；应在 {date} 前自查", "; self-check by {date}"),
     "review_deadline": ("；整改期限 {date}", "; to be put right by {date}"),
+    # ── an open question, explained ──
+    "explain_question": (
+        "达标方案 {programme} 的参数 {parameter}（{id}）",
+        "Parameter {parameter} ({id}) of {programme}",
+    ),
+    "explain_answer": ("答案：{answer}", "Answer: {answer}"),
+    "explain_in_force": ("现行：{value}：{meaning}", "In force: {value}: {meaning}"),
+    "explain_answer_taken": ("本项目的缺省答案：{answer}", "This project's default answer: {answer}"),
+    "explain_where": ("在哪里实现：{where}", "Carried out in: {where}"),
+    "explain_options": ("可选：", "It may be:"),
+    "explain_option": ("{value}：{title}", "{value}: {title}"),
+    "form_pass_rule": ("duty_ 后面是百分数，1 到 100。", "After duty_ comes a percentage from 1 to 100."),
+    "form_date": ("填日期，写成 YYYY-MM-DD。", "A date, written as YYYY-MM-DD."),
+    "form_months": ("填月数，1 到 999。", "A number of months from 1 to 999."),
+    "form_days": (
+        "填两个天数：查实否决的/必达指标的，各 1 到 999。",
+        "Two numbers of days, for a veto and for a mandatory indicator, each from 1 to 999.",
+    ),
+    "explain_self_check": (
+        "每隔 {months} 个月自查一次（review.self_check_months）。",
+        "A self-check every {months} months (review.self_check_months).",
+    ),
+    "explain_change": (
+        "在 {file} 里改这一项的 default 就改了做法。",
+        "Change the default of this question in {file} to change it.",
+    ),
+    "explain_reason": (
+        "原文没有写明，本项目缺省；理由：{reason}",
+        "The documents do not say; why this default: {reason}",
+    ),
     # ── the batch report ──
     "batch_title": ("{programme}　批次建议", "{programme}: advice on batches"),
     "batch_day": ("评定日期 {date}　名册 {register}", "Judged on {date}; register {register}"),
@@ -103,8 +179,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no_phase": ("方案之外", "outside the programme"),
     "rule_line": (
-        "合格线 {rule}；份额 {mode}；先后：区推荐次序、申报日期、学校代码，不看任何成绩。",
-        "Pass rule {rule}; shares {mode}; order: district recommendation, application, school code; never results.",
+        "合格线 {rule}；份额 {mode}；先后：{order}，不看任何成绩。",
+        "Pass rule {rule}; shares {mode}; order: {order}; never results.",
     ),
     "col_batch": ("批次", "Batch"),
     "col_plan": ("计划", "Plan"),
@@ -129,6 +205,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "低于计划：计划可用 {open} 所，现有 {counted} 所，差 {short} 所，余额转入下一批。",
         "Below plan: {open} seats, {counted} taken, {short} left; they pass on to the next batch.",
     ),
+    "short_last": (
+        "低于计划：计划可用 {open} 所，现有 {counted} 所，差 {short} 所。",
+        "Below plan: {open} seats, {counted} taken, {short} left.",
+    ),
     "waiting": ("候下批（{count} 所）", "Waiting for a later batch ({count})"),
     "ineligible_list": ("不符合及原因（{count} 所）", "Not eligible, and why ({count})"),
     "unmet_list": (
@@ -141,10 +221,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "gone": ("撤并（{count} 所，留痕）", "Closed ({count}), for the record"),
     "late_why": ("{date} 建校", "founded on {date}"),
     "gone_why": ("{date} 撤并", "closed on {date}"),
-    "reference": (
+    "seats_reference": (
         "各区参考名额（最大余数法，只作参考，不是硬指标）",
         "Reference seats by district (largest remainder; not a quota)",
     ),
+    "seats_hard": ("各区名额（最大余数法，各区不能超过）", "Seats of the districts (largest remainder; a limit)"),
     "round_chosen": ("{honour}：符合条件（{count} 所，供评选）", "{honour}: may be chosen ({count})"),
     "round_over": ("{honour}：符合条件但超出名额（{count} 所）", "{honour}: over the limit ({count})"),
     "round_others": ("{honour}：已认定而暂不符合（{count} 所）", "{honour}: recognised, not eligible ({count})"),
@@ -177,6 +258,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "list": ("；", "; "),
     "items": ("、", ", "),
+    "order_recommendation": (
+        "区推荐次序、申报日期、学校代码",
+        "district recommendation, application, school code",
+    ),
+    "order_application": ("申报日期、区推荐次序、学校代码", "application, district recommendation, school code"),
     "mode_planned": ("按计划数，不超", "as planned, never more"),
     "mode_open": ("不设上限", "without a limit"),
     "rule_all_met": ("适用条款全部达标", "every applicable clause met"),
@@ -222,7 +308,12 @@ class ProgrammeWords:
                 return f"{id_} {self.name(catalog.indicators[id_])}"
             if id_ in catalog.duties:
                 return self.name(catalog.duties[id_])
-        return self.part(id_)
+        lists = {honour.reference: honour for honour in self.programme.honours if honour.reference}
+        return self.list_name(lists[id_]) if id_ in lists else self.part(id_)
+
+    def list_name(self, honour: Honour) -> str:
+        """The list that is shown beside a round of model schools."""
+        return (honour.reference_en if self.lang == "en" else "") or honour.reference
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """What is in the way, in a few words."""
@@ -239,6 +330,28 @@ class ProgrammeWords:
         first = [self.say("gaps", count=len(gaps), items=self.say("items").join(gaps))] if gaps else []
         return [*first, *(self.obstacle(each) for each in obstacles if each.code != "gap")]
 
+    def waived(self, eligibility: Eligibility | None) -> str:
+        """Which indicators count as waived, to be put behind a reason; an empty text for none."""
+        ids = eligibility.waived if eligibility else ()
+        return self.say("reason_waived", items=self.say("items").join(ids)) if ids else ""
+
+    def waiver(self, told: ToldWaiver) -> str:
+        """A waiver in one line."""
+        each = told.waiver
+        values = {"code": each.school, "school": told.name, "id": each.indicator, "start": each.from_}
+        values |= {"until": each.until, "approver": each.approver, "reason": each.reason}
+        return self.say("waiver_line", state=self.say(f"waiver_{told.state}"), **values)
+
+    def text(self, item: object, field: str) -> str:
+        """A text of an item that has it in both languages."""
+        return str(getattr(item, f"{field}_en" if self.lang == "en" else field))
+
+    def answer(self, question: Question) -> str:
+        """The answer in force: of a listed one its meaning too."""
+        titles = {option.value: self.name(option) for option in question.options}
+        value = question.default
+        return self.say("answer_listed", value=value, title=titles[value]) if value in titles else value
+
     def rule(self) -> str:
         """The pass rule."""
         rule = self.programme.parameter("pass_rule")
@@ -252,4 +365,5 @@ class ProgrammeWords:
             text += self.say("review_trigger", trigger=self.part(state.trigger))
         if state.deadline:
             return text + self.say("review_deadline", date=state.deadline)
-        return text + (self.say("review_next", date=state.next_due) if state.next_due else "")
+        text += self.say("review_next", date=state.next_due) if state.next_due else ""
+        return text + (self.say("review_self_check", date=state.self_check) if state.self_check else "")

@@ -7,9 +7,10 @@ breaks, marks of required columns (`*`) and whatever stands in brackets are take
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from schoolstd.evidence.values import plain
+from schoolstd.evidence.values import MAX_KEPT, plain
 
 TEMPLATE_VERSION = "1"
 
@@ -199,6 +200,7 @@ REGISTER = Sheet(
         Column("result", "复审结论", "Review result", ("复审结果",)),
         Column("grade", "整改类别", "Kind of rectification", ("整改级别",)),
         Column("accepted", "整改验收日期", "Rectification accepted on", ("验收日期",)),
+        Column("self_checked", "自查日期", "Self-check on", ("最近自查日期", "年度自查日期")),
         Column("note", "备注", "Remarks", ("说明",)),
     ),
     ("学校名册", "学校名单", "名单"),
@@ -235,10 +237,17 @@ _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 
 def bare_name(text: str) -> str:
     """A sheet's or header's text without spaces, brackets and required marks, in lower case."""
+    return _kept_bare(text) if len(text) <= MAX_KEPT else _bare(text)
+
+
+def _bare(text: str) -> str:
     text = plain(text)
     if "(" in text or "[" in text or "【" in text:
         text = _BRACKETS.sub("", text)
     return text.replace(" ", "").replace("*", "").rstrip(":").lower()
+
+
+_kept_bare = lru_cache(maxsize=1024)(_bare)
 
 
 def sheet_role(name: str) -> Sheet | None:

@@ -1,13 +1,10 @@
 """How the evidence workbook looks: styles, colours, widths, row heights, print set-up and protection.
 
-Nothing here knows what a sheet says. The font is one that Windows and WPS have; others replace it with a wider one, so
-widths and heights are reckoned generously.
+Nothing here knows what a sheet says. Font, colours and the measure of texts are those of `typeset`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -18,6 +15,14 @@ from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternF
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from schoolstd.location import column_letters
+from schoolstd.workbook.typeset import EDGE_COLOUR, FONT, INK, LINE, LINE_COLOUR, MIST, PAPER, SIZE, TALLEST
+from schoolstd.workbook.typeset import GREEN as GREEN  # these are also had from here
+from schoolstd.workbook.typeset import NAVY as NAVY
+from schoolstd.workbook.typeset import RED as RED
+from schoolstd.workbook.typeset import STEEL as STEEL
+from schoolstd.workbook.typeset import YELLOW as YELLOW
+from schoolstd.workbook.typeset import clean as clean
+from schoolstd.workbook.typeset import lines as lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,22 +31,10 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-FONT = "微软雅黑"
-SIZE = 10
 HELP_SIZE = 0.9
 """The size of guidance, as a share of SIZE."""
-LINE = 16.5
-"""Points that a line of text takes at SIZE, in the tallest of the fonts that may stand in."""
-
-INK, PAPER, NAVY, STEEL, MIST = "FF262626", "FFFFFFFF", "FF1F4E79", "FF7F8FA3", "FFF2F4F7"
-LINE_COLOUR, EDGE_COLOUR = "FFD0D7E2", "FF5B7FA6"
-YELLOW, GREEN, RED = "FFFFF6CC", "FFE6F3E0", "FFF8D0CC"
-
-_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PIECES = re.compile(r"[（“《(\[]*(?:[!-~]+|.)[，。；：、！？”）》)\]]*\s*")
 _THIN = Side("thin", color=LINE_COLOUR)
 _BOX = Border(_THIN, _THIN, _THIN, _THIN)
-MAX_CELL_TEXT = 32_000
 
 
 class Cells(NamedTuple):
@@ -73,11 +66,12 @@ def add_styles(book: Workbook) -> None:
     """Give a workbook the named styles that `put` uses, and its font."""
     normal = cast("Any", book)._named_styles["Normal"]  # the only way to the font by which column widths are measured
     normal.font = Font(name=FONT, size=SIZE)
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
 
 
-def _styles() -> Iterable[NamedStyle]:
+def styles() -> Iterable[NamedStyle]:
+    """The named styles, new ones for every workbook."""
     yield _style("title", Font(name=FONT, size=SIZE * 1.8, bold=True, color=PAPER), NAVY, border=False)
     yield _style("subtitle", Font(name=FONT, size=SIZE, color=PAPER), NAVY, border=False)
     yield _style("section", Font(name=FONT, size=12, bold=True, color=NAVY), "", border=False)
@@ -143,11 +137,6 @@ def _style(
 # ── cells ──
 
 
-def clean(text: str) -> str:
-    """Text that any spreadsheet program can hold: without what XML forbids, with plain line breaks, not too long."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_CELL_TEXT]
-
-
 def put(sheet: Worksheet, row: int, column: int, value: object, style: str) -> Cell:
     """Write a value into a cell and return it. Text stays text whatever it begins with: never a formula or an error."""
     cell = cast("Cell", sheet.cell(row, column))
@@ -174,35 +163,10 @@ def headed(head: str, body: str) -> CellRichText:
     return CellRichText(TextBlock(bold, clean(head)), TextBlock(usual, "\n" + clean(body)))
 
 
-def text_width(text: str) -> float:
-    """How wide a line is, in the units of column widths: a Chinese character takes nearly two."""
-    return sum(1.92 if unicodedata.east_asian_width(letter) in "WFA" else 1.06 for letter in text)
-
-
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes when it is wrapped in a column of a width.
-
-    Latin words and figures stay whole, and no line begins with a closing mark.
-    """
-    room = max(width - 3, 4)
-    count = 0
-    for paragraph in text.split("\n"):
-        count += 1
-        used = 0.0
-        for piece in _PIECES.findall(paragraph):
-            wide = text_width(piece)
-            if used and used + text_width(piece.rstrip()) > room:
-                count += 1
-                used = 0.0
-            count += int(wide // room) if wide > room else 0
-            used = wide % room if wide > room else used + wide
-    return count
-
-
 def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[object, float]], least: float = 21) -> None:
     """Make a row as high as its longest wrapped text needs; `texts` are (value, width) pairs."""
     most = max((lines(str(value), width) for value, width in texts if value not in (None, "")), default=1)
-    sheet.row_dimensions[row].height = min(409, max(least, most * LINE + 5))
+    sheet.row_dimensions[row].height = min(TALLEST, max(least, most * LINE + 5))
 
 
 def start_group(sheet: Worksheet, row: int, last_column: int) -> None:

@@ -163,7 +163,7 @@ class Needs:
         return found
 
     def _stands(self, indicator: Indicator) -> bool:
-        return not indicator.withdrawn and indicator.effective.covers(self.day) and self.apply(indicator.when)
+        return self.catalog.in_force(indicator, self.day) and self.apply(indicator.when)
 
     def _asks(self) -> Iterator[Ask]:
         for indicator in self.indicators:

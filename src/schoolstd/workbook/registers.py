@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Lesson
@@ -53,7 +54,7 @@ class Registers:
             keys = REGISTERS.get(role)
             found[role] = table.first_cell
             if keys:
-                last = max((row.number for row in table.rows if not row.blank(("type", *keys))), default=0)
+                last = next((row.number for row in reversed(table.rows) if not row.blank(("type", *keys))), 0)
                 found[role] = table.first_cell._replace(row=max(last + 1, table.first_cell.row))
         for row in tables["documents"].rows if "documents" in tables else ():
             type_ = self.document_types.get(plain(row.text("type")).replace(" ", ""))
@@ -93,7 +94,7 @@ class Registers:
                 type=self._type(row, self.event_types),
                 date=self._dated(row, "date"),
                 theme=row.text("theme"),
-                grade=parse_grade(row.text("grade")) or row.text("grade"),
+                grade=parse_grade(grade := row.text("grade")) or grade,
                 expected=self.entry(row, "expected", "count"),
                 attended=self.entry(row, "attended", "count"),
                 at=row.places(),
@@ -181,8 +182,13 @@ def _by_title(types: dict[str, RowType]) -> dict[str, str]:
     names: dict[str, str] = {}
     for type_ in types.values():
         for name in (type_.title, type_.title_en, type_.id):
-            names.setdefault(plain(name).replace(" ", ""), type_.id)
+            names.setdefault(_without_spaces(name), type_.id)
     return names
+
+
+@lru_cache(maxsize=1024)
+def _without_spaces(name: str) -> str:
+    return plain(name).replace(" ", "")
 
 
 def _rows(table: SheetTable | None, keys: tuple[str, ...]) -> Any:

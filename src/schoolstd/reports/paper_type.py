@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_LINE_SPACING
@@ -18,6 +19,9 @@ SONG, FANG, HEI, KAI, PAGE = "方正小标宋简体", "仿宋_GB2312", "黑体",
 TWO, THREE, FOUR, SMALL_FOUR = Pt(22), Pt(16), Pt(14), Pt(12)
 LINE, CLOSE = Pt(28), Pt(18)
 
+_UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What nobody sees, and what turns the direction of writing: a document that is signed must read as it looks."""
+
 
 def write(paragraph: Written, text: str, font: str, size: Pt, side: Any = None, line: Pt = LINE) -> Written:
     """Give a paragraph its text, font and fixed line spacing."""
@@ -26,7 +30,7 @@ def write(paragraph: Written, text: str, font: str, size: Pt, side: Any = None, 
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
     if side is not None:
         paragraph.alignment = side
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(_UNSEEN.sub("", clean(text)))
     run.font.size = size
     set_font(run._r.get_or_add_rPr(), font)
     return paragraph

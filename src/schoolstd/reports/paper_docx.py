@@ -1,4 +1,4 @@
-"""The document of a plan as .docx, laid out as GB/T 9704-2012 has official documents.
+"""A document that is handed in as .docx, laid out as GB/T 9704-2012 has official documents.
 
 A4, margins 37/35/28/26 mm, 28 pt to the line and 22 lines to the page; title 2号小标宋, text 3号仿宋, headings 黑体 一、, 楷体
 （一） and 仿宋 1.; page numbers — 1 — in 4号宋体, outside. The fonts are those that Chinese offices have; for machines without
@@ -17,14 +17,14 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from schoolstd.reports.plan_annex import write_annex
-from schoolstd.reports.plan_paper import Style
-from schoolstd.reports.plan_type import FANG, FOUR, HEI, KAI, PAGE, SONG, THREE, TWO, add, indent, set_font, write
+from schoolstd.reports.paper import Grid, Style
+from schoolstd.reports.paper_table import write_annex, write_grid
+from schoolstd.reports.paper_type import FANG, FOUR, HEI, KAI, PAGE, SONG, THREE, TWO, add, indent, set_font, write
 from schoolstd.workbook.look import clean
 from schoolstd.workbook.packed import repacked
 
 if TYPE_CHECKING:
-    from schoolstd.reports.plan_paper import Paper
+    from schoolstd.reports.paper import Paper
 
 INSTEAD = {
     SONG: "小标宋体,宋体,SimSun,Noto Serif CJK SC",
@@ -64,6 +64,9 @@ def render(paper: Paper) -> bytes:
     write(book.add_paragraph(), "", FANG, THREE)
     signing = False
     for each in paper.body:
+        if isinstance(each, Grid):
+            write_grid(book, each)
+            continue
         if each.style is Style.SIGNED and not signing:
             signing = True
             write(book.add_paragraph(), "", FANG, THREE).paragraph_format.keep_with_next = True

@@ -1,0 +1,170 @@
+"""`schoolstd district --split district`: a folder with a summary for each district, and the overview of all of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from schoolstd.cli.finish import GAPS, OK, UNUSABLE, WRITE_ERRORS, reason, say
+from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.district.record import Record
+from schoolstd.errors import InputError, UsageError
+from schoolstd.pipeline.split import Making, Spool, made_of
+from schoolstd.reports import text
+from schoolstd.reports.district_page import COMMON, failure_sentence
+from schoolstd.reports.district_report import SUFFIXES
+from schoolstd.reports.overview import csv_head, csv_rows, overview_csv, overview_page
+from schoolstd.reports.school_table import school_columns
+from schoolstd.wholefolder import is_ours, whole_folder, write_below
+from schoolstd.wording import Words
+from schoolstd.wording.district import DistrictWords
+from schoolstd.wording.overview import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from schoolstd.cli.district import DistrictOptions
+    from schoolstd.cli.summary import Ground
+    from schoolstd.district.summary import Failure
+    from schoolstd.district.totals import Totals
+    from schoolstd.pipeline.engine import Engine
+    from schoolstd.pipeline.schools import Result
+    from schoolstd.programme.register import School
+    from schoolstd.reports.page import Page
+
+KIND = "split"
+FORMATS = (".xlsx", ".json")
+"""What is written of each district: a workbook to read, and the result that can be merged."""
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+LETTERS = 40
+"""Letters of a district that name its file; a name has at most 255 bytes."""
+
+
+def folder_for(options: DistrictOptions) -> str:
+    """The folder that a split run writes. Raises UsageError when there is not exactly one, or it may not be written."""
+    if options.split != "district" or len(options.output) != 1 or options.output[0].lower().endswith(tuple(SUFFIXES)):
+        raise UsageError("split_target")
+    if options.dataset:
+        raise UsageError("split_dataset")
+    path = os.path.abspath(options.output[0])
+    if not is_ours(path, KIND):
+        raise UsageError("split_exists", {"path": options.output[0]})
+    return path
+
+
+def split(options: DistrictOptions, results: Iterable[Result], ground: Ground, engine: Engine) -> int:
+    """Write the folder from results as they come; the exit code."""
+    path = folder_for(options)
+    try:
+        with whole_folder(path, KIND) as folder:
+            return _write(options, results, ground, engine, folder)
+    except OSError as error:
+        known = WRITE_ERRORS.get(error.errno or 0)
+        values = {} if known else {"reason": reason(error)}
+        raise InputError(options.output[0], known or "cannot_write", values) from None
+
+
+def _write(options: DistrictOptions, results: Iterable[Result], ground: Ground, engine: Engine, folder: Path) -> int:
+    catalog, lang = ground.job.catalog, options.lang
+    words = DistrictWords(Words(lang, catalog), catalog)
+    registers = (ground.register.file,) if ground.register else ()
+    formats = tuple(each for each in FORMATS if each in SUFFIXES)
+    programme = ground.rules.programme if ground.rules else None
+    making = Making(
+        catalog, programme, lang, options.as_of, registers, formats, _has_parquet(), options.visits, options.per_day
+    )
+    parts: dict[str, Totals] = {}
+    latest = ""
+    with tempfile.TemporaryDirectory(prefix="spool-", dir=folder.parent) as private:
+        spool = Spool(private)
+        failures, codes = _put_by(results, spool)
+        listed = _listed(ground, codes)
+        districts = sorted({*spool.districts(), *listed})
+        tasks = ((spool.content(each), tuple(listed.get(each, ()))) for each in districts)
+        names = _file_names(districts, said("nowhere", lang))
+        with (folder / f"{said('schools', lang)}.csv").open("wb") as schools:
+            schools.write(csv_head(school_columns(words)))
+            for district, name, made in zip(districts, names, engine.each(made_of, making, tasks), strict=True):
+                parts[district] = made.totals
+                latest = max(latest, made.latest)
+                schools.write(made.rows)
+                for suffix, content in made.files:
+                    write_below(folder, f"{said('districts', lang)}/{name}{suffix}", content)
+                for below, content in made.dataset:
+                    write_below(folder, f"{said('data', lang)}/{below}", content)
+    page = overview_page(parts, words, options.as_of, latest, len(failures))
+    write_below(folder, f"{said('file', lang)}.xlsx", _book(page))
+    write_below(folder, f"{said('file', lang)}.csv", overview_csv(parts, words))
+    if failures:
+        head = csv_head([said("col_file", lang), said("col_problem", lang)])
+        rows = csv_rows((each.file, failure_sentence(each, words)) for each in failures)
+        write_below(folder, f"{said('unusable', lang)}.csv", head + rows)
+    if not options.quiet:
+        short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON)
+        write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode(), True)
+    base = words.words
+    for failure in failures:
+        say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
+    count = sum(each.schools for each in parts.values())
+    say(said("written", lang, path=options.output[0], districts=len(parts), schools=count))
+    if failures:
+        return UNUSABLE
+    gaps = any(each.clean < each.schools or each.grave or each.unreported for each in parts.values())
+    return GAPS if gaps and options.fail_on == "gap" else OK
+
+
+def _put_by(results: Iterable[Result], spool: Spool) -> tuple[list[Failure], set[str]]:
+    """Put the records by; the failures in order of file, and the codes of the schools that have sent something."""
+    from schoolstd.district.summary import Failure
+
+    failures: list[Failure] = []
+    codes: set[str] = set()
+    for each in results:
+        if not isinstance(each, Record):
+            failures.append(each)
+        elif each.facts.code:
+            codes.add(each.facts.code)
+            spool.put(each)
+        else:
+            failures.append(Failure(each.file, "no_school_code"))
+    return sorted(failures, key=lambda each: (each.file, each.code)), codes
+
+
+def _listed(ground: Ground, codes: set[str]) -> dict[str, list[School]]:
+    """The schools of the register that sent nothing, by district."""
+    found: dict[str, list[School]] = defaultdict(list)
+    for school in ground.register.schools.values() if ground.register else ():
+        if school.code not in codes:
+            found[school.district].append(school)
+    return found
+
+
+def _file_names(districts: Sequence[str], nowhere: str) -> Iterator[str]:
+    """A name for each district's files that every system can have, no two alike."""
+    used: set[str] = set()
+    for district in districts:
+        plain = _FORBIDDEN.sub("_", district).strip(" .")[:LETTERS].encode("utf-8", "replace").decode() or nowhere
+        name = plain = f"_{plain}" if _RESERVED.match(plain) else plain
+        number = 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{plain} {number}"
+        used.add(name.casefold())
+        yield name
+
+
+def _book(page: Page) -> bytes:
+    from schoolstd.reports.overview_xlsx import render
+
+    return render(page)
+
+
+def _has_parquet() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("pyarrow") is not None

@@ -1,0 +1,186 @@
+"""An accepted state of things, and what is new or worse since. A baseline is a JSON result, of one school or of several.
+
+When in doubt nothing is hidden: a school, indicator, check or problem that the baseline does not have is new, and one whose
+finding reads otherwise than there is told again, unless the figures show that it is no worse.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from schoolstd.assessment.model import RANK, Agreement, Verdict
+from schoolstd.assessment.scope import Scope
+from schoolstd.checks.base import Outcome
+from schoolstd.errors import InputError
+from schoolstd.reports.gap_page import shortfall_of
+from schoolstd.reports.result_file import read_json
+from schoolstd.wording import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck
+
+
+class KnownCheck(NamedTuple):
+    """A check in a baseline; `shortfall` is a figure as text, or empty."""
+
+    outcome: str
+    observed: str
+    shortfall: str
+
+
+class KnownIndicator(NamedTuple):
+    """An indicator in a baseline."""
+
+    verdict: str
+    severity: str
+    waived: bool
+    agreement: str
+    checks: Mapping[str, KnownCheck]
+
+
+class KnownSchool(NamedTuple):
+    """A school in a baseline; `problems` counts (code, sheet, sentence)."""
+
+    catalog: str
+    version: str
+    indicators: Mapping[str, KnownIndicator]
+    problems: Counter[tuple[str, str, str]]
+
+
+class Baseline(NamedTuple):
+    """The schools of a baseline by their codes, and how messages call its file."""
+
+    file: str
+    schools: Mapping[str, KnownSchool]
+
+
+def read_baseline(path: str, name: str) -> Baseline:
+    """The baseline in a file. Raises InputError when it is no result, or has a school twice."""
+    value = read_json(path, name)
+    schools: dict[str, KnownSchool] = {}
+    try:
+        for each in value.get("results", [value]):
+            if not str(each["schema_version"]).startswith("1."):
+                raise ValueError(each["schema_version"])
+            code = each["school"]["code"]
+            if code in schools:
+                raise InputError(name, "baseline_twice", {"code": str(code)})
+            if code:
+                schools[str(code)] = _school(each)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InputError(name, "not_result") from None
+    return Baseline(name, schools)
+
+
+def against(assessment: Assessment, baseline: Baseline) -> Assessment:
+    """The assessment with what the baseline has already marked as known."""
+    catalog, entry = assessment.catalog, assessment.evidence.profile.get("code")
+    code = str(entry.value) if entry and entry.value is not None else ""
+    known = baseline.schools.get(code)
+    head = catalog.head
+    notes: list[str] = []
+    if known is None:
+        notes.append("baseline_no_school" if code else "baseline_no_code")
+    elif known.catalog != head.id:
+        notes.append("baseline_other_catalog")
+    elif known.version != head.version:
+        notes.append("baseline_other_version")
+    usable = known if known and known.catalog == head.id else None
+    tongues = [Words(lang, catalog) for lang in LANGUAGES]
+    changes = {
+        result.indicator.id: change
+        for result in assessment.indicators
+        if (change := _change(result, usable.indicators.get(result.indicator.id) if usable else None, tongues))
+    }
+    same = frozenset(id_ for id_, change in changes.items() if change == "same")
+    scope = (assessment.scope or Scope())._replace(
+        baseline=baseline.file,
+        known=same,
+        known_problems=frozenset(_known_problems(assessment, usable, tongues)),
+        changes={id_: change for id_, change in changes.items() if change != "same"},
+        notes=tuple(notes),
+        was=f"{known.catalog} {known.version}" if known else "",
+        now=f"{head.id} {head.version}",
+    )
+    return assessment._replace(scope=scope)
+
+
+def _school(value: Any) -> KnownSchool:
+    problems = Counter(
+        (each["code"], (each["location"] or {"sheet": ""})["sheet"], each["message"]) for each in value["problems"]
+    )
+    indicators = {str(each["id"]): _indicator(each) for each in value["indicators"]}
+    return KnownSchool(str(value["catalog"]["id"]), str(value["catalog"]["version"]), indicators, problems)
+
+
+def _indicator(value: Any) -> KnownIndicator:
+    checks = {
+        str(each["id"]): KnownCheck(
+            str(Outcome(each["outcome"])), str(each["observed"]), str(each.get("shortfall", ""))
+        )
+        for each in value["checks"]
+    }
+    agreement = str(Agreement(value["claim"]["agreement"]))
+    return KnownIndicator(
+        str(Verdict(value["verdict"])), str(value["severity"]), bool(value["waived"]), agreement, checks
+    )
+
+
+def _change(result: IndicatorResult, known: KnownIndicator | None, tongues: Iterable[Words]) -> str:
+    """How an open indicator differs from the baseline: `new`, `worse`, `changed` or `same`; empty for one that is not open."""
+    if result.verdict not in RANK or result.verdict is Verdict.MET:
+        return ""
+    if known is None or known.verdict not in RANK or known.verdict == Verdict.MET:
+        return "new"
+    if (known.waived and not result.waiver) or known.severity != result.indicator.severity:
+        return "new"
+    if RANK[result.verdict] < RANK[Verdict(known.verdict)]:
+        return "worse"
+    if result.agreement is Agreement.OVERCLAIM and known.agreement != Agreement.OVERCLAIM:
+        return "changed"
+    found = {
+        _check_change(each, known.checks.get(f"{result.indicator.id}.{each.check.id}"), tongues)
+        for each in result.checks
+        if each.check.level == "required"
+    }
+    return next((change for change in ("worse", "changed") if change in found), "same")
+
+
+def _check_change(judged: JudgedCheck, known: KnownCheck | None, tongues: Iterable[Words]) -> str:
+    outcome, observed = judged.result.outcome, judged.result.observed
+    if outcome in (Outcome.PASS, Outcome.SKIPPED):
+        return "same"
+    if known is None or known.outcome in (Outcome.PASS, Outcome.SKIPPED):
+        return "worse"
+    if outcome is not Outcome(known.outcome):
+        return "worse" if outcome is Outcome.FAIL else "changed"
+    if known.observed in [words.phrase(observed) for words in tongues]:
+        return "same"
+    now, before = shortfall_of(judged), _figure(known.shortfall)
+    if now is None or before is None:
+        return "changed"
+    return "worse" if now > before else "same"
+
+
+def _figure(text: str) -> Decimal | None:
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        return None
+    return figure if figure.is_finite() else None
+
+
+def _known_problems(assessment: Assessment, known: KnownSchool | None, tongues: Iterable[Words]) -> Iterable[int]:
+    """The positions of the problems that the baseline has, one partner each: rows may have moved, sentences may not differ."""
+    left = Counter(known.problems) if known else Counter()
+    for number, problem in enumerate(assessment.problems):
+        sheet = problem.location.sheet if problem.location else ""
+        keys = [(problem.code, sheet, words.problem(problem)) for words in tongues]
+        partner = next((key for key in keys if left[key] > 0), None)
+        if partner:
+            left[partner] -= 1
+            yield number

@@ -1,0 +1,66 @@
+"""数据问题: what schools have to correct, cell by cell; files that could not be used, and several files of one school."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schoolstd.problem import Problem, Severity
+from schoolstd.reports.district_page import failure_sentence
+from schoolstd.reports.district_xlsx.book import HEADER, Column
+from schoolstd.reports.district_xlsx.styles import CELLS, colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schoolstd.district.record import Noted
+    from schoolstd.reports.district_xlsx.book import Book, Value
+
+COLUMNS = (
+    ("file", 30, "text"), ("code", 14, "centre"), ("name", 25, "text"), ("sheet", 13, "centre"), ("cell", 9, "centre"),
+    ("severity", 9, "centre"), ("what", 76, "text"),
+)  # fmt: skip
+MOST = 200
+"""Problems of a school that are listed: more are of one kind, and its own report has them."""
+
+
+def add(book: Book) -> None:
+    """Write the sheet."""
+    columns = [Column(book.say(f"col_{key}"), width, style) for key, width, style in COLUMNS]
+    sheet, last = book.list("problems", columns, _rows(book), book.say("note_problems"), "FFE3B341")
+    severities = book.report.words.words.table.SEVERITIES
+    for text, sign in ((severities["error"], "×"), (book.say("kind_file"), "×"), (severities["warning"], "△")):
+        ground, ink = map(colour, CELLS[sign])
+        format_ = book.style("dxf", bg_color=ground, font_color=ink)
+        rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": format_}
+        sheet.conditional_format(HEADER + 1, 5, last, 5, rule)
+
+
+def sentence(book: Book, noted: Noted) -> str:
+    """What is wrong; without the values that a district has kept to itself when there are none."""
+    words = book.report.words.words
+    try:
+        return words.problem(Problem(noted.code, None, noted.values))
+    except KeyError:
+        return words.problem_pattern(noted.code)
+
+
+def _rows(book: Book) -> Iterator[list[Value]]:
+    found, words = book.report.summary.gathered, book.report.words
+    kind, severities = book.say("kind_file"), words.words.table.SEVERITIES
+    for failure in found.failures:
+        yield [failure.file, "", "", "", "", kind, failure_sentence(failure, words)]
+    names = {record.facts.code: record.facts.name for record in found.records}
+    for each in found.doubled:
+        name = names.get(each.code, "")
+        count = len(each.others) + 1
+        yield [each.used, each.code, name, "", "", kind, book.say("doubled_used", count=count)]
+        for other in each.others:
+            yield [other, each.code, name, "", "", kind, book.say("doubled_other", used=each.used)]
+    for record in found.records:
+        ordered = sorted(record.problems, key=lambda each: each.severity is not Severity.ERROR)
+        head: list[Value] = [record.file, record.facts.code, record.facts.name]
+        for noted in ordered[:MOST]:
+            severity = severities[noted.severity]
+            yield [*head, noted.sheet, noted.cell, severity, sentence(book, noted)]
+        if len(ordered) > MOST:
+            yield [*head, "", "", "", book.say("problems_more", count=len(ordered) - MOST)]

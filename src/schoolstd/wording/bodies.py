@@ -1,0 +1,47 @@
+"""Who issues regulations and who answers for an indicator, in English. A body that is not here keeps its Chinese name."""
+
+from __future__ import annotations
+
+BODIES = {
+    # issuers
+    "国务院": "State Council",
+    "教育部": "Ministry of Education",
+    "教育部办公厅": "General Office of the Ministry of Education",
+    "教育部等三部门": "Ministry of Education and two other ministries",
+    "教育部等八部门": "Ministry of Education and seven other ministries",
+    "教育部等十部门": "Ministry of Education and nine other ministries",
+    "教育部等十一部门": "Ministry of Education and ten other ministries",
+    "国家教育委员会": "State Education Commission",
+    "卫生部": "Ministry of Health",
+    "财政部": "Ministry of Finance",
+    "司法部": "Ministry of Justice",
+    "全国普法办": "National Office for Legal Education",
+    "住房和城乡建设部": "Ministry of Housing and Urban-Rural Development",
+    "北京市教育委员会": "Beijing Municipal Education Commission",
+    "北京市（印发机关待核对）": "Beijing Municipality (issuing body to be confirmed)",
+    # offices of a district and a city
+    "区政府": "district government",
+    "区教委": "district education commission",
+    "区财政局": "district finance bureau",
+    "区人社局": "district human resources bureau",
+    "区住建委": "district construction commission",
+    "区委组织部": "district Party organisation department",
+    "区委编办": "district staffing office",
+    "区委编办会同区财政局": "district staffing office with the district finance bureau",
+    "区教育党组织": "district education Party organisation",
+    "区教育督导机构": "district education inspectorate",
+    "区教研部门": "district teaching research office",
+    "区教研培训机构": "district teaching research and training institute",
+    "区专家团队": "district expert team",
+    "市政府": "city government",
+    "市教委": "city education commission",
+    "市财政局": "city finance bureau",
+    "市民政局": "city civil affairs bureau",
+    "市人力社保局": "city human resources bureau",
+    "市委编办": "city staffing office",
+    "市教育督导机构": "city education inspectorate",
+    "市文化宣传部门": "city culture and publicity departments",
+    "市住房保障办公室": "city housing office",
+    "市规划自然资源委": "city planning and natural resources commission",
+    "市规自委分局": "branch of the city planning and natural resources commission",
+}

@@ -1,0 +1,128 @@
+"""An ods read event by event: the cells of the known sheets, repeated ones as often as they are repeated."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from schoolstd.errors import InputError
+from schoolstd.workbook.container import Handler, role_of, walk
+from schoolstd.workbook.grid import MAX_COLUMNS, MAX_ROWS, Cells
+from schoolstd.workbook.xlsx_values import iso_moment
+
+if TYPE_CHECKING:
+    from schoolstd.workbook.container import Container
+    from schoolstd.workbook.grid import Grid
+
+
+def ods_grids(container: Container) -> tuple[list[Grid], bool]:
+    """The grids of an ods, and whether its day 0 is that of 1904. Raises InputError when it has no content."""
+    content = container.parts.get("content.xml")
+    if content is None:
+        raise InputError(container.file, "broken_workbook")
+    reader = _OdsReader(container.file)
+    walk(container.file, content, reader)
+    return [cells.grid() for cells in reader.sheets], reader.epoch_1904
+
+
+_ODS_ERROR = re.compile(r"#[A-Z/0]+[!?]|#N/A|(Err|错误):\d{3}")
+
+
+class _OdsReader(Handler):
+    """The cells of the known sheets of a `content.xml`. Paragraphs of notes and drawings in a cell are not its text."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.counter = count()
+        self.sheets: list[Cells] = []
+        self.epoch_1904 = False
+        self.depth = 0
+        self.cells: Cells | None = None
+        self.row = self.column = 1
+        self.repeated = 1
+        self.cell: dict[str, str] | None = None
+        self.cell_depth = 0
+        self.found: list[tuple[int, Any, str]] = []
+        self.paragraphs: list[list[str]] = []
+        self.taking = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.cell is not None:
+            self._start_text(name, attributes)
+        elif name == "table" and self.depth == 4:
+            title = attributes.get("table:name", "")
+            role = role_of(title)
+            self.cells = Cells(self.file, role, title, self.counter) if role else None
+            self.row = 1
+        elif name == "null-date":
+            self.epoch_1904 = attributes.get("table:date-value", "").startswith("1904")
+        elif self.cells is None:
+            return
+        elif name == "table-row":
+            self.repeated, self.column, self.found = int(attributes.get("table:number-rows-repeated", 1)), 1, []
+        elif name in ("table-cell", "covered-table-cell"):
+            self.cell, self.cell_depth, self.paragraphs = attributes, self.depth, []
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        if self.cell is not None:
+            if self.depth == self.cell_depth:
+                self.taking = False
+            elif self.depth < self.cell_depth:
+                self._end_cell(self.cell)
+                self.cell = None
+        elif self.cells is None:
+            return
+        elif name == "table" and self.depth == 3:
+            self.sheets.append(self.cells)
+            self.cells = None
+        elif name == "table-row":
+            self._end_row(self.cells)
+
+    def text(self, text: str) -> None:
+        if self.taking:
+            self.paragraphs[-1].append(text)
+
+    def _start_text(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "p" and self.depth == self.cell_depth + 1:
+            self.paragraphs.append([])
+            self.taking = True
+        elif self.taking and name in ("s", "tab", "line-break"):
+            self.paragraphs[-1].append(
+                "\n" if name == "line-break" else " " * min(int(attributes.get("text:c", 1)), 100)
+            )
+
+    def _end_cell(self, cell: dict[str, str]) -> None:
+        text = "\n".join("".join(pieces) for pieces in self.paragraphs)
+        formula, kind = cell.get("table:formula", ""), cell.get("office:value-type", "")
+        value, mark = _ods_value(cell, kind, text), ""
+        if formula in ("of:=TRUE()", "of:=FALSE()"):  # what LibreOffice makes of a yes or no out of an xlsx
+            value = formula == "of:=TRUE()"
+        elif cell.get("calcext:value-type") == "error" or (formula and _ODS_ERROR.fullmatch(text)):
+            value, mark = text, "error_cell"
+        elif formula and not kind and not self.paragraphs:
+            mark = "formula_without_value"
+        repeated = int(cell.get("table:number-columns-repeated", 1))
+        if mark or value not in (None, ""):
+            for column in range(self.column, self.column + min(repeated, MAX_COLUMNS + 1)):
+                self.found.append((column, value, mark))
+        self.column += repeated
+
+    def _end_row(self, cells: Cells) -> None:
+        if self.found:
+            for row in range(self.row, self.row + min(self.repeated, MAX_ROWS + 1)):
+                for column, value, mark in self.found:
+                    cells.put(row, column, value, mark)
+        self.row += self.repeated
+
+
+def _ods_value(cell: dict[str, str], kind: str, text: str) -> Any:
+    if kind in ("float", "percentage", "currency"):
+        return float(cell.get("office:value", ""))
+    if kind == "boolean":
+        return cell.get("office:boolean-value") == "true"
+    if kind == "date":
+        return iso_moment(cell.get("office:date-value", "")) or text
+    return cell.get("office:string-value", text) if kind == "string" else text

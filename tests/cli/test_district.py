@@ -1,0 +1,207 @@
+"""`schoolstd district` and `merge` as processes, over folders as schools send them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import schoolstd as package
+from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
+
+DISTRICT = EXAMPLES / "district"
+REGISTER = DISTRICT / "名册.xlsx"
+DAY = ("--as-of", "2018-09-28")
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """A cache of this test alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def folder(tmp_path, cache):
+    """A folder as schools send it: below others, with names as they come, and files that are no workbooks."""
+    below = tmp_path / "收齐"
+    for number, (source, name) in enumerate(
+        ((GOOD, "一小.xlsx"), (GAPS, "东片/初中 (2) '新' \N{GRINNING FACE}.xlsx"), (GOOD, f"东片/{'长' * 70}.xlsx"))
+    ):
+        path = below / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, path) if number < 2 else path.write_bytes(b"not a workbook")
+    (below / "~$一小.xlsx").write_bytes(b"\x05user")
+    (below / ".hidden.xlsx").write_bytes(b"")
+    (below / "说明.docx").write_bytes(b"PK")
+    return below
+
+
+def summary(folder, *options):
+    run = schoolstd("district", folder, "--format", "json", *options)
+    return run, json.loads(run.out)
+
+
+def test_one_bad_file_is_told_and_the_others_are_done(folder):
+    run, found = summary(folder)
+    assert run.code == 2
+    assert [each["school"]["name"] for each in found["schools"]] == ["青禾小学", "澄溪初级中学"] or len(
+        found["schools"]
+    ) == 2
+    assert [each["file"] for each in found["failures"]] == [f"东片/{'长' * 70}.xlsx"]
+    assert "共 3 个文件：已评定 2 个，不能用 1 个" in run.err
+
+
+def test_what_a_spreadsheet_program_leaves_behind_is_no_workbook(folder):
+    assert "~$" not in json.dumps(summary(folder)[1], ensure_ascii=False)
+
+
+def test_gaps_end_with_1_and_never_with_0_when_that_is_asked_for(tmp_path, cache):
+    shutil.copy(GAPS, tmp_path / "a.xlsx")
+    assert schoolstd("district", tmp_path, "-q").code == 1
+    assert schoolstd("district", tmp_path, "-q", "--fail-on", "never").code == 0
+
+
+def test_a_district_without_gaps_ends_with_0(tmp_path, cache):
+    shutil.copy(GOOD, tmp_path / "a.xlsx")
+    assert schoolstd("district", tmp_path, "-q").code == 0
+
+
+def test_one_process_gives_what_two_give(tmp_path, cache):
+    for number in range(20):
+        shutil.copy(GAPS if number % 3 else GOOD, tmp_path / f"{number:02}.xlsx")
+    (tmp_path / "07.xlsx").write_bytes(b"PK broken")
+    one = schoolstd("district", tmp_path, "--jobs", "1", "--no-cache", "--format", "json")
+    two = schoolstd("district", tmp_path, "--jobs", "2", "--no-cache", "--format", "json")
+    assert one.bytes == two.bytes
+    assert (one.code, one.err) == (two.code, two.err)
+
+
+def test_an_unchanged_run_gives_the_same_bytes_from_the_cache(folder, cache):
+    first = schoolstd("district", folder, "--format", "json")
+    kept = sorted(path for path in (cache / "schoolstd/results").rglob("*") if path.is_file())
+    again = schoolstd("district", folder, "--format", "json")
+    assert first.bytes == again.bytes == schoolstd("district", folder, "--format", "json", "--no-cache").bytes
+    assert len(kept) == 3
+    assert sorted(path for path in (cache / "schoolstd/results").rglob("*") if path.is_file()) == kept
+
+
+def test_the_cache_may_be_deleted_or_damaged_at_any_time(folder, cache):
+    first = schoolstd("district", folder, "--format", "json")
+    for path in (cache / "schoolstd/results").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-10])
+    assert schoolstd("district", folder, "--format", "json").bytes == first.bytes
+    shutil.rmtree(cache / "schoolstd/results")
+    assert schoolstd("district", folder, "--format", "json").bytes == first.bytes
+
+
+def test_another_day_is_never_answered_from_the_cache(folder):
+    early = summary(folder, "--as-of", "2018-09-28")[1]
+    assert summary(folder, "--as-of", "2026-06-30")[1]["schools"][1]["verdicts"] != early["schools"][1]["verdicts"]
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(folder, cache):
+    cache.write_text("a file")
+    run = schoolstd("district", folder, "--format", "json")
+    assert (run.code, len(json.loads(run.out)["schools"])) == (2, 2)
+
+
+def test_two_workbooks_of_one_school_are_both_told(tmp_path, cache):
+    shutil.copy(GOOD, tmp_path / "旧.xlsx")
+    shutil.copy(GOOD, tmp_path / "新.xlsx")
+    _, found = summary(tmp_path)
+    assert len(found["schools"]) == 1
+    assert found["doubled"][0]["others"] == ["新.xlsx"]
+    assert "用 旧.xlsx，没有用 新.xlsx" in schoolstd("district", tmp_path).out
+
+
+def test_the_lists_are_those_of_batch(cache):
+    _, found = summary(DISTRICT / "材料", "--registry", REGISTER, *DAY)
+    batch = json.loads((DISTRICT / "result.json").read_text("utf-8"))
+    text = schoolstd("district", DISTRICT / "材料", "--registry", REGISTER, *DAY, COLUMNS="120").out
+    assert "首批：计划 2 所，符合条件列入 2 所" in text
+    assert "候下批 1 所；不符合 3 所" in text
+    assert len(batch["waiting"]) == 1
+    assert [each["code"] for each in found["unreported"]] == ["2198000007", "2198000008"]
+
+
+def test_the_result_keeps_to_its_schema(folder):
+    schema = json.loads((Path(package.__file__).parent / "reports/district.schema.json").read_text("utf-8"))
+    jsonschema.validate(summary(folder)[1], schema)
+    jsonschema.validate(summary(DISTRICT / "材料", "--registry", REGISTER, *DAY)[1], schema)
+
+
+def test_no_text_of_a_workbook_is_sent_along(folder):
+    sent = schoolstd("district", folder, "--format", "json").out
+    assert "平安" not in sent
+    assert "texts" not in sent
+
+
+def test_districts_put_together_are_the_city(tmp_path, cache):
+    for name in ("甲", "乙"):
+        (tmp_path / name).mkdir()
+    for number, path in enumerate(sorted((DISTRICT / "材料").iterdir())):
+        shutil.copy(path, tmp_path / "甲乙"[number % 2])
+    parts = [tmp_path / "甲.json", tmp_path / "乙.json"]
+    for part in parts:
+        schoolstd("district", part.with_suffix(""), "-q", "-o", part, "--registry", REGISTER, *DAY)
+    one = schoolstd("merge", *parts, "--format", "json")
+    other = schoolstd("merge", *reversed(parts), "--format", "json")
+    assert one.bytes == other.bytes
+    whole = summary(tmp_path, "--registry", REGISTER, *DAY)[1]
+    merged = json.loads(one.out)
+    for key in ("summary", "indicators", "unreported", "as_of", "programme"):
+        assert merged[key] == whole[key]
+    assert "候下批 1 所；不符合 3 所" in schoolstd("merge", *parts, COLUMNS="120").out
+
+
+def test_results_of_another_day_are_not_merged(tmp_path, cache):
+    shutil.copy(GOOD, tmp_path / "a.xlsx")
+    for day in ("2025-06-30", "2026-06-30"):
+        schoolstd("district", tmp_path, "-q", "--as-of", day, "-o", tmp_path / f"{day}.json")
+    run = schoolstd("merge", tmp_path / "2025-06-30.json", tmp_path / "2026-06-30.json")
+    assert failed_in_one_sentence(run, "2026-06-30.json", "--as-of")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("merge", "missing.json"), ("missing.json",)),
+        (("merge", REGISTER), ("名册.xlsx",)),
+        (("district", "missing"), ("missing",)),
+        (("district", EXAMPLES / "other-city"), ("没有工作簿",)),
+        (("district", DISTRICT, "-o", "a.pdf"), ("a.pdf", ".json")),
+        (("district", DISTRICT, "--registry", REGISTER, "--programme", "none"), ("--registry",)),
+        (("district", DISTRICT, "--as-of", "2018-13-01"), ("2018-13-01",)),
+    ],
+)
+def test_a_line_that_cannot_be_carried_out_gets_one_sentence(arguments, words, tmp_path):
+    assert failed_in_one_sentence(schoolstd(*arguments, cwd=tmp_path), *words)
+
+
+def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp_path, cache):
+    for number in range(60):
+        shutil.copy(GAPS, tmp_path / f"{number:02}.xlsx")
+    target = tmp_path / "out.json"
+    target.write_text("old")
+    words = command("district", tmp_path, "-q", "--jobs", "2", "-o", target)
+    process = subprocess.Popen(words, env=clean(), stderr=subprocess.PIPE, text=True)
+    results = cache / "schoolstd/results"
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not any(path.is_file() for path in results.rglob("*")):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    if process.returncode != 1:  # it may have been done by then
+        assert (process.returncode, len(said.splitlines())) == (130, 1)
+        assert target.read_text() == "old"
+    assert any(path.is_file() for path in results.rglob("*"))
+    assert schoolstd("district", tmp_path, "-q", "-o", target).code == 1
+    assert json.loads(target.read_text("utf-8"))["summary"]["schools"] == 1

@@ -1,0 +1,135 @@
+"""Waivers in every report: `check`, `check --programme`, `batch` and `diff`; what is wrong with a file is told at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.cli.run import ROOT, schoolstd
+
+DISTRICT = ROOT / "examples" / "district"
+REGISTER = ("--registry", "名册.xlsx")
+DAY = "2018-09-28"
+WAIVER = {"indicator": "N22", "school": "2198000004", "reason": "操场改建", "approver": "样例区教委"}
+
+
+def file(tmp_path, *waivers):
+    """A waivers file with `from` and `until` of September 2018 unless a waiver says otherwise."""
+    path = tmp_path / "waivers.yaml"
+    rows = [{"from": "2018-09-01", "until": DAY, **WAIVER, **each} for each in waivers]
+    lines = [json.dumps(each, ensure_ascii=False) for each in rows]
+    path.write_text("waivers:\n" + "".join(f"  - {line}\n" for line in lines), "utf-8")
+    return path
+
+
+BOTH = ({}, {"indicator": "N67"})
+
+
+def batch(path, day=DAY, *more):
+    run = schoolstd(
+        "batch", "材料", *REGISTER, "--as-of", day, "--waivers", path, "--format", "json", *more, cwd=DISTRICT
+    )
+    found = json.loads(run.out)
+    jsonschema.validate(found, json.loads((ROOT / "src/schoolstd/reports/batch.schema.json").read_text("utf-8")))
+    return found
+
+
+def names(found, key):
+    return {each["name"]: each["waived"] for each in found[key]}
+
+
+def test_a_waiver_covers_a_gap_up_to_its_last_day(tmp_path):
+    path = file(tmp_path, *BOTH)
+    assert names(batch(path), "waiting")["云杉小学"] == ["N22", "N67"]
+    assert names(batch(path, "2018-09-29"), "ineligible")["云杉小学"] == []
+
+
+def test_batch_tells_every_waiver_and_what_it_does(tmp_path):
+    rows = (
+        {},
+        {"school": "2198000001"},
+        {"until": "2018-08-31", "from": "2018-08-01"},
+        {"from": "2018-10-01", "until": "2018-10-02"},
+        {"school": "2198000099"},
+        {"school": "2198000007"},
+        {"school": "2198000001", "indicator": "B1-01"},
+    )
+    states = [each["state"] for each in batch(file(tmp_path, *rows))["waivers"]]
+    assert states == ["used", "unused", "expired", "not_yet", "unknown_school", "unreported", "unused"]
+
+
+def test_the_lists_to_be_signed_name_the_waivers(tmp_path):
+    from openpyxl import load_workbook
+
+    batch(file(tmp_path, {"reason": "=1+1"}, BOTH[1]), DAY, "-o", tmp_path / "lists.xlsx")
+    book = load_workbook(tmp_path / "lists.xlsx")
+    texts = [str(cell.value) for row in book["豁免"].iter_rows() for cell in row]
+    assert any("N22〔生效〕" in text and text.endswith("=1+1") for text in texts)
+    assert any("按豁免处理" in str(cell.value) for row in book["候下批"].iter_rows() for cell in row)
+
+
+def test_eligibility_and_the_verdicts_of_one_report_agree_on_a_waiver(tmp_path):
+    command = ("check", "材料/云杉小学.xlsx", "--programme", "beijing-2018", *REGISTER, "--as-of", DAY)
+    run = schoolstd(*command, "--waivers", file(tmp_path, *BOTH), cwd=DISTRICT, COLUMNS=120)
+    assert run.code == 0
+    for text in ("除豁免的以外", "豁免 2 条没有达标", "N22、N67 按豁免处理", "N22 每天一小时体育〔生效〕"):
+        assert text in run.out
+    run = schoolstd(*command, "--waivers", file(tmp_path, *BOTH), "--format", "json", cwd=DISTRICT)
+    found = json.loads(run.out)
+    jsonschema.validate(found, json.loads((ROOT / "src/schoolstd/reports/result.schema.json").read_text("utf-8")))
+    assert found["eligibility"][0]["waived"] == ["N22", "N67"]
+
+
+def test_diff_shows_the_waivers_of_both_sides_from_workbooks_and_from_json(tmp_path):
+    path, result = file(tmp_path, *BOTH), tmp_path / "result.json"
+    school = DISTRICT / "材料" / "云杉小学.xlsx"
+    schoolstd("check", school, "--waivers", path, "-q", "-o", result)
+    for old in (school, result):
+        run = schoolstd("diff", old, school, "--waivers", path, "--format", "json")
+        waivers = json.loads(run.out)["waivers"]
+        assert [each["indicator"] for each in waivers["old"]] == ["N22", "N67"]
+        assert waivers["old"] == waivers["new"]
+    assert "旧：N22" in schoolstd("diff", school, school, "--waivers", path).out
+
+
+def test_a_fall_that_a_waiver_covers_is_no_regression(tmp_path):
+    good, worse = (DISTRICT / "材料" / name for name in ("青禾小学.xlsx", "云杉小学.xlsx"))
+    command = ("diff", good, worse, "--fail-on", "regression")
+    assert schoolstd(*command).code == 1
+    assert schoolstd(*command, "--waivers", file(tmp_path, *BOTH)).code == 0
+    assert schoolstd(*command, "--waivers", file(tmp_path, BOTH[0])).code == 1
+
+
+def test_school_codes_that_no_workbook_has_are_told(tmp_path):
+    school = DISTRICT / "材料" / "云杉小学.xlsx"
+    run = schoolstd("check", school, "-q", "--waivers", file(tmp_path, {}, {"school": "2198000099"}))
+    assert "2198000099" in run.err
+    assert "2198000004" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [
+        ({"from": DAY, "until": "2018-12-31"}, ("N22", "重叠", "第 2 行")),
+        ({"indicator": "N999"}, ("N999",)),
+        ({"until": "2018-08-31"}, ("2018-08-31",)),
+        ({"until": "2018-09-31"}, ("2018-09-31",)),
+        ({"approver": ""}, ("approver",)),
+        ({"note": "x"}, ("note",)),
+    ],
+)
+@pytest.mark.parametrize("command", ["batch", "check"])
+def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path, command, second, words):
+    path = file(tmp_path, {}, second)
+    given = ("材料", *REGISTER, "--as-of", DAY) if command == "batch" else ("材料/云杉小学.xlsx",)
+    run = schoolstd(command, *given, "--waivers", path, cwd=DISTRICT)
+    assert (run.code, run.out) == (2, "")
+    assert all(word in run.err for word in (f"{Path(path).name}:3", *words))
+
+
+def test_a_renewal_that_begins_the_day_after_is_no_overlap(tmp_path):
+    path = file(tmp_path, {}, {"from": "2018-09-29", "until": "2018-12-31"}, BOTH[1])
+    assert [each["state"] for each in batch(path)["waivers"]] == ["used", "not_yet", "used"]

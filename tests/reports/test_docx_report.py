@@ -1,0 +1,139 @@
+"""The report of a school as a document: read back with python-docx, which knows nothing of how it was written."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from functools import cache
+
+from docx import Document
+
+from schoolstd.assessment.assess import assess
+from schoolstd.assessment.waivers import waived
+from schoolstd.catalog.model import Waiver
+from schoolstd.reports import Report, render
+from schoolstd.wording import Words
+from schoolstd.workbook.reader import read_workbook
+from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
+from tests.make import national
+
+CODE = "2199000002"
+BROKEN = EXAMPLES / "entry-mistakes" / "school.xlsx"
+
+
+@cache
+def judged(path=GAPS):
+    catalog = national().catalog
+    return assess(read_workbook(str(path), catalog), catalog)
+
+
+def content(assessment, lang="zh"):
+    return render("docx", Report([assessment], [], Words(lang, national().catalog)))
+
+
+def lines(assessment, lang="zh"):
+    return [paragraph.text for paragraph in Document(io.BytesIO(content(assessment, lang))).paragraphs]
+
+
+def tables(assessment):
+    document = Document(io.BytesIO(content(assessment)))
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+
+
+def test_the_title_names_the_school_the_standard_and_the_report():
+    assert lines(judged())[:3] == ["澄溪初级中学", "义务教育学校管理标准", "自评报告"]
+
+
+def test_the_parts_are_numbered_in_order_and_empty_ones_are_left_out():
+    heads = [line for line in lines(judged()) if line[1:2] == "、" and line[0] in "一二三四五六七"]
+    named = ["基本情况", "结论", "逐职责情况", "数据问题", "自评与评定不一致", "声明"]
+    assert heads == [f"{number}、{name}" for number, name in zip("一二三四五六", named, strict=True)]
+    assert "四、声明" in lines(judged(GOOD))
+
+
+def test_the_counts_of_the_table_are_those_of_the_gap_report():
+    counts = tables(judged())[1]
+    assert counts[0] == ["管理职责", "适用", "达标", "部分", "未达", "缺证", "达标率"]
+    assert counts[-1] == ["合计", "88", "72", "9", "4", "3", "81.8%"]
+    assert len(counts) == 8
+
+
+def test_a_gap_tells_what_was_found_what_is_wanted_where_by_which_regulation_and_what_to_do():
+    said = lines(judged())
+    at = said.index("1. N03 均衡编班（部分达标）。")
+    assert said[at + 1] == "差距：班额不超上限：八年级（3）班 53；要求：每行不超过 50（班级!D12）。"
+    assert said[at + 3] == "依据：GB 50099-2011 班级规模。"
+    assert said[at + 4].startswith("整改措施：超额班级")
+
+
+def test_every_gap_has_its_heading_and_no_met_indicator_has():
+    heads = [line.split()[1] for line in lines(judged()) if line[:1].isdigit() and line.endswith("）。")]
+    verdicts = {result.indicator.id: result.verdict for result in judged().indicators}
+    assert heads == [id_ for id_, verdict in verdicts.items() if verdict in ("partial", "not_met", "no_evidence")]
+
+
+def test_problems_stand_with_their_cells_grave_ones_first():
+    said = lines(judged(BROKEN))
+    ranks = [line[line.index("〔") + 1 : line.index("〕")] for line in said if "〔" in line[:6] and "〕" in line[:10]]
+    assert len(ranks) == len(judged(BROKEN).problems)
+    assert ranks == sorted(ranks, key=["严重", "提醒", "提示"].index)
+
+
+def test_overclaims_are_a_table():
+    (over,) = [table for table in tables(judged()) if table[0][0] == "指标" and table[1][0].startswith("N03")]
+    assert over[1] == ["N03 均衡编班", "达标", "部分达标"]
+    assert len(over) == 1 + 9
+
+
+def test_a_waiver_is_told_and_its_gap_is_marked():
+    waiver = Waiver("N47", CODE, "平台改造", "示例区教委", "2026-01-01", "2026-06-30")
+    said = lines(waived(judged(), [waiver]))
+    assert [line for line in said if line.startswith("1. N47")] == ["1. N47 网络研修共同体（生效）。"]
+    assert "豁免：2026年1月1日至2026年6月30日，示例区教委批准：平台改造。" in said
+    assert any(line.endswith("N47 网络研修共同体（证据不足，已豁免）。") for line in said)
+
+
+def test_the_report_recommends_and_is_signed():
+    said = lines(judged())
+    assert any("是否达标由教育行政部门认定" in line for line in said)
+    assert said[-3:] == ["校长（签字）：＿＿＿＿＿＿", "澄溪初级中学（公章）", "2026年6月30日"]
+
+
+def test_the_page_is_that_of_official_documents():
+    section = Document(io.BytesIO(content(judged()))).sections[0]
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 297]
+    found = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(each.mm) for each in found] == [37, 35, 28, 26]
+
+
+def test_the_same_assessment_gives_the_same_bytes():
+    assert content(judged()) == content(judged())
+
+
+def test_several_workbooks_are_refused_before_anything_is_written(tmp_path):
+    run = schoolstd("check", GAPS, GOOD, "-o", tmp_path / "报告.docx")
+    assert failed_in_one_sentence(run, "报告.docx", "一所学校", "2 个")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_that_cannot_be_used_makes_no_document(tmp_path):
+    (tmp_path / "a.xlsx").write_text("no workbook")
+    run = schoolstd("check", tmp_path / "a.xlsx", "-o", tmp_path / "报告.docx")
+    assert failed_in_one_sentence(run, "a.xlsx")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_document_is_no_format_for_the_screen():
+    assert failed_in_one_sentence(schoolstd("check", GAPS, "--format", "docx"), "--format", "docx")
+
+
+def test_a_document_may_go_into_a_pipe():
+    done = subprocess.run(
+        command("check", GAPS, "-o", "docx=-"), env=clean(), capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stdout == content(judged())
+
+
+def test_both_languages_have_the_same_paragraphs():
+    assert len(lines(judged(), "en")) == len(lines(judged()))

@@ -1,0 +1,183 @@
+"""GitHub annotations, Markdown, CSV and the workbook of gaps, read back by something that knows nothing of how they are made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+from openpyxl import load_workbook
+
+from schoolstd.reports.csv_table import COLUMNS
+from schoolstd.reports.markdown_text import escaped
+from tests.cli.run import GAPS, GOOD, schoolstd
+from tests.reports.parts import assessed, failure, hostile, rendered, report_of
+
+COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
+
+
+def commands(*assessments, **more):
+    """(level, properties, message) of every workflow command, decoded as the runner does."""
+    lines = rendered("github", report_of(*assessments, **more)).decode().splitlines()
+    found = [COMMAND.fullmatch(line) for line in lines if line.startswith("::")]
+    return [(each[1], dict(pair.split("=", 1) for pair in each[2].split(",")), each[3]) for each in found]
+
+
+# ── github ──
+
+
+def test_totals_come_first_and_the_grave_before_the_rest():
+    levels = [level for level, _, _ in commands(assessed("entry-mistakes"), failures=[failure()])]
+    assert levels[0] == "notice"
+    assert levels[1:] == sorted(levels[1:], key=["error", "warning", "notice"].index)
+
+
+def test_an_annotation_names_file_row_column_and_what_is_wrong():
+    found = next(each for each in commands() if each[1]["title"].startswith("N25"))
+    assert found[1] | {"title": ""} == {
+        "file": "examples/junior-gaps/school.xlsx",
+        "line": "54",
+        "col": "4",
+        "title": "",
+    }
+    assert found[2].startswith("初中生每天睡眠时间：8.3 小时（差 0.7 小时）；要求：不少于 9 小时%0A依据：")
+
+
+def test_values_are_escaped_so_that_none_ends_early():
+    path = {"school.xlsx": "a,b:c%.xlsx"}
+    assert commands(paths=path)[1][1]["file"] == "a%2Cb%3Ac%25.xlsx"
+
+
+def test_the_job_summary_is_added_to_the_file_that_github_names(tmp_path):
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    schoolstd("check", GAPS, "--format", "github", GITHUB_STEP_SUMMARY=summary)
+    assert summary.read_text("utf-8").startswith("before\n## 澄溪初级中学")
+
+
+def test_without_that_file_or_format_nothing_is_written(tmp_path):
+    summary = tmp_path / "summary.md"
+    schoolstd("check", GAPS, "-q", GITHUB_STEP_SUMMARY=summary)
+    assert not summary.exists()
+    assert schoolstd("check", GAPS, "--format", "github").code == 1
+
+
+# ── markdown ──
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a|b",
+        "<script>x</script>",
+        "`x`",
+        "[a](b)",
+        "**b**",
+        "&lt;",
+        "~~x~~",
+        "![i](u)",
+        "\\|",
+        "1. x",
+        "- x",
+        "#5",
+        "_a_",
+    ],
+)
+def test_escaped_text_shows_as_itself(text):
+    shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parseInline(escaped(text))[0].children
+    assert "".join(child.content for child in shown if child.type != "html_inline") == text
+
+
+@pytest.mark.parametrize("text", ["@team", "x@y.cn", "https://x.cn", "www.x.cn", "GH-1", "#12"])
+def test_nothing_becomes_a_mention_or_a_link_afterwards(text):
+    assert "<!-- -->" in escaped(text)
+
+
+def test_tables_have_as_many_cells_as_columns_whatever_is_typed():
+    tokens = MarkdownIt("commonmark").enable("table").parse(rendered("markdown", report_of(hostile("a|b|c"))).decode())
+    kinds = [token.type for token in tokens]
+    assert kinds.count("th_open") > 0
+    rows = "".join({"th_open": "h", "td_open": "d", "tr_close": "|"}.get(kind, "") for kind in kinds).split("|")
+    assert {len(row) for row in rows if row} <= {5, 7}
+
+
+def test_a_report_fits_a_comment():
+    assert len(rendered("markdown", report_of(assessed("junior-gaps"))).decode()) < 65_536
+
+
+# ── csv ──
+
+
+def table(*assessments, **more):
+    content = rendered("csv", report_of(*assessments, **more))
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_there_is_a_row_for_every_check_and_every_problem():
+    rows = table(assessed("half-filled"), failures=[failure()])
+    checks = sum(len(each.checks) or 1 for each in assessed("half-filled").indicators)
+    assert len(rows) == checks + len(assessed("half-filled").problems) + 1
+
+
+def test_columns_are_the_same_in_both_languages():
+    assert len(table(lang="en")[0]) == len(table()[0]) == len(COLUMNS)
+
+
+def test_a_row_holds_the_whole_finding():
+    row = next(each for each in table() if each["检查项编号"] == "N25.sleep_junior")
+    assert (row["学校"], row["结论"], row["结果"]) == ("澄溪初级中学", "部分达标", "不通过")
+    assert (row["实际"], row["要求"]) == ("8.3 小时（差 0.7 小时）", "不少于 9 小时")
+    assert (row["工作表"], row["单元格"]) == ("数据", "D54")
+
+
+# ── xlsx ──
+
+
+def book(*assessments, **more):
+    return load_workbook(io.BytesIO(rendered("xlsx", report_of(*assessments, **more))))
+
+
+def test_the_workbook_has_its_five_sheets_ready_to_filter_and_print():
+    found = book()
+    assert found.sheetnames == ["概览", "差距", "全部指标", "检查项", "数据问题"]
+    for sheet in found.worksheets[1:]:
+        assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.paperSize) == ("A4", "$3:$3", 9)
+        assert sheet.auto_filter.ref.startswith("A3:")
+
+
+def test_the_lists_are_complete():
+    found = book(assessed())
+    assert found["全部指标"].max_row - 3 == 88
+    assert found["检查项"].max_row - 3 == sum(len(each.checks) for each in assessed().indicators)
+    assert {row[1].value for row in found["差距"].iter_rows(min_row=4)} >= {"N03", "N25"}
+
+
+def test_several_schools_share_the_lists_each_row_with_its_file():
+    found = book(assessed(), assessed("half-filled"), failures=[failure()])
+    assert [cell.value for cell in found["差距"][3]][:2] == ["文件", "学校"]
+    assert found["数据问题"].cell(found["数据问题"].max_row, 1).value == "坏.xlsx"
+
+
+def test_links_lead_to_sheets_that_exist():
+    found = book()
+    links = [cell.hyperlink.location for row in found["概览"].iter_rows() for cell in row if cell.hyperlink]
+    assert links == [f"'{title}'!A1" for title in found.sheetnames[1:]]
+
+
+# ── json ──
+
+
+def test_a_result_with_a_shortfall_says_it_as_a_number():
+    value = json.loads(rendered("json", report_of()))
+    check = next(check for each in value["indicators"] for check in each["checks"] if check["id"] == "N25.sleep_junior")
+    assert check["shortfall"] == "0.7"
+
+
+def test_a_binary_format_is_not_printed():
+    assert schoolstd("check", GOOD, "--format", "xlsx").code == 2
+    assert schoolstd("check", GOOD, "-o", "annotated=-").code == 2
+    assert schoolstd("check", GOOD, "-o", "xlsx=-", encoding="latin-1").bytes.startswith(b"PK")
