@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 30
+MAX_ENTRIES = 40_000
+"""Keys, values and lists of a file: the largest that came along has a tenth of that."""
+MAX_MISTAKES = 200
+"""In the writing of one file: after so many it is no file of this kind."""
 
 Key = tuple[str | int, ...]
 
@@ -130,11 +134,17 @@ class _Builder:
         self._open: list[tuple[Any, Key]] = []
         self._key: list[str | None] = []
         self._documents = 0
+        self._entries = 0
 
     def take(self, event: Any) -> None:
         """One event of the parser."""
         kind = type(event).__name__
         line = event.start_mark.line + 1
+        self._entries += 1
+        if self._entries > MAX_ENTRIES:
+            self._mistake(line, "too_many_entries", {"limit": str(MAX_ENTRIES)})
+            self.stopped = True
+            return
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
@@ -162,6 +172,7 @@ class _Builder:
     def _mistake(self, line: int, code: str, values: dict[str, str] | None = None) -> None:
         field = dotted(self._path()) if self._open else ""
         self.mistakes.append(YamlMistake(self.name, line, field, code, values or {}))
+        self.stopped = self.stopped or len(self.mistakes) >= MAX_MISTAKES
 
     def _path(self) -> Key:
         container, path = self._open[-1]

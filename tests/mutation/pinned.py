@@ -28,7 +28,7 @@ LEVELS: dict[str, dict[str, str]] = {
             B2-03.fitness_trend B5-09.bandwidth B5-09.terminals V-01-2.cross_subject V-01-2.own_schedule
             V-02-1.self_appointed V-02-2.middle_leaders_appointed V-02-2.middle_leader_selection
             V-02-4.competition_forms V-04-1.incidents_verified V-05-2.research_team V-05-4.bonus_range
-            V-05-5.recuperation_places V-10-1.role_model_visits V-12-2.party_members V-13-2.advice_sources
+            V-05-5.recuperation_places V-07-2.lessons_given V-10-1.role_model_visits V-12-2.party_members V-13-2.advice_sources
             V-15-1.external_tasks_listed
         """,
         "decisive": """

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from schoolstd.wording import Words
 
 OK, GAPS, UNUSABLE, FAULT = 0, 1, 2, 3
+MOST = 200
+"""Mistakes of indicator files that are told: who has made more starts with these."""
 WRITE_ERRORS = {
     errno.ENOENT: "folder_missing",
     errno.ENOTDIR: "folder_missing",
@@ -58,10 +60,12 @@ def finish(run: Callable[[], int], lang: str = "zh") -> NoReturn:
 def explain_error(error: Exception, words: Words) -> int:
     """Say on stderr why a run cannot go on; the code for it."""
     if isinstance(error, CatalogError):
-        for mistake in error.mistakes:
+        for mistake in error.mistakes[:MOST]:
             field = f"{mistake.field}: " if mistake.field else ""
             sentence = words.mistake(mistake)
             say(words.label("catalog_error", file=mistake.file, line=mistake.line, field=field, sentence=sentence))
+        if len(error.mistakes) > MOST:
+            say(words.label("catalog_errors_more", count=len(error.mistakes) - MOST))
         say(words.label("catalog_errors", count=len(error.mistakes)))
     elif isinstance(error, InputError):
         file = words.label("stdout") if error.file == "stdout" else error.file
