@@ -89,7 +89,7 @@ def district(options: DistrictOptions) -> int:
 
             return split(options, results, ground, where)
         found = _gathered(list(results), ground.register)
-    return report(options.shown, found, ground, {file.name: file.path for file in files})
+    return report(options.shown, found, ground, {file.name: file.path for file in files}, _compared)
 
 
 def _files(options: DistrictOptions) -> list[Named]:
@@ -160,7 +160,12 @@ def _gathered(results: Sequence[Result], register: Register | None) -> Gathered:
         [each for each in results if isinstance(each, Failure)],
         register.schools.values() if register else (),
     )
-    return found._replace(likenesses=likenesses(found.records), registers=(register.file,) if register else ())
+    return found._replace(registers=(register.file,) if register else ())
+
+
+def _compared(found: Gathered) -> Gathered:
+    """What came in, with the schools whose texts are alike."""
+    return found._replace(likenesses=likenesses(found.records))
 
 
 def _shown(results: Iterator[Result], count: int, options: DistrictOptions) -> Iterable[Result]:

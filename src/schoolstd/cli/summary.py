@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.dataset import check_dataset, write_dataset
+from schoolstd.cli.drawing import Drawing
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, say, write_file
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.cli.targets import parted, write_printed
@@ -13,14 +13,15 @@ from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.district.programmed import outcome_of
 from schoolstd.district.summary import gaps_of, summarize
 from schoolstd.district.visits import PER_DAY, visit_plan
+from schoolstd.pipeline.cache import Cache
 from schoolstd.reports.district_page import Programmed, failure_sentence
-from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render, suffix_of
+from schoolstd.reports.district_report import SUFFIXES, DistrictReport, suffix_of
 from schoolstd.wording import Words
 from schoolstd.wording.district import DistrictWords
 from schoolstd.wording.programme import ProgrammeWords
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from schoolstd.district.summary import Gathered
     from schoolstd.pipeline.schools import Job
@@ -70,28 +71,41 @@ def refuse_unknown(options: Shown) -> None:
         check_dataset(options.dataset)
 
 
-def report(options: Shown, found: Gathered, ground: Ground, paths: Mapping[str, str] = {}) -> int:
-    """Print and write a summary; the exit code. `paths` says where the workbooks are, by their names."""
+def report(
+    options: Shown,
+    found: Gathered,
+    ground: Ground,
+    paths: Mapping[str, str] = {},
+    compared: Callable[[Gathered], Gathered] = lambda found: found,
+) -> int:
+    """Print and write a summary; the exit code. `paths` says where the workbooks are, by their names; `compared` adds what
+    takes long and only a report tells: which texts are alike."""
     catalog, rules = ground.job.catalog, ground.rules
-    summary = summarize(found, catalog, options.as_of)
     base = Words(options.lang, catalog)
     words = DistrictWords(base, catalog)
-    programmed = None
-    if rules and options.as_of:
-        outcome = outcome_of(found, rules, options.as_of, ground.problems)
-        programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
-    plan = visit_plan(found, catalog, options.visits, options.per_day) if options.visits else None
-    whole = DistrictReport(summary, words, programmed, rules.programme if rules else None, plan, paths)
+
+    def made() -> DistrictReport:
+        whole = compared(found)
+        programmed = None
+        if rules and options.as_of:
+            outcome = outcome_of(whole, rules, options.as_of, ground.problems)
+            programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
+        plan = visit_plan(whole, catalog, options.visits, options.per_day) if options.visits else None
+        summary = summarize(whole, catalog, options.as_of)
+        return DistrictReport(summary, words, programmed, rules.programme if rules else None, plan, paths)
+
+    decides = "\n".join(map(repr, (options._replace(output=(), quiet=False, fail_on=""), ground.problems)))
+    cache = Cache(ground.job.context, ground.job.cache) if ground.job.context else None
+    drawing = Drawing(made, found, decides, paths, cache)
     written, printed = parted(options.output, options.format, SUFFIXES)
     for target in written:
-        placed = whole._replace(folder=os.path.dirname(os.path.abspath(target)))
-        write_file(target, render(suffix_of(target), placed))
+        write_file(target, drawing.content(suffix_of(target), target))
     for suffix in printed:
-        write_printed(render(SUFFIXES[suffix], whole), suffix)
+        write_printed(drawing.content(SUFFIXES[suffix]), suffix)
     if options.dataset:
         write_dataset(options.dataset, found.records, catalog)
     if not options.quiet and not printed:
-        content = render(options.format, whole, terminal_width(), wants_color("auto"))
+        content = drawing.content(options.format, "", terminal_width(), wants_color("auto"))
         write_stdout(content, options.format == "text")
     for failure in found.failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))

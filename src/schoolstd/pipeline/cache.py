@@ -31,23 +31,32 @@ class Cache:
 
     def get(self, digest: str) -> Any:
         """The JSON values under a digest, or None when there are none that can be trusted."""
-        try:
-            with open(self._path(digest), "rb") as file:
-                content = file.read()
-        except OSError:
-            return None
-        mark, _, body = content.partition(b"\n")
-        if mark != sha256(body).hexdigest().encode():
+        body = self.get_bytes(digest)
+        if body is None:
             return None
         with suppress(ValueError, RecursionError):
             return json.loads(body)
         return None
 
     def put(self, digest: str, value: Any) -> None:
-        """Keep JSON values, whole or not at all; a disk that is full or may not be written is no fault."""
+        """Keep JSON values, as `put_bytes` does."""
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        self.put_bytes(digest, body)
+
+    def get_bytes(self, digest: str) -> bytes | None:
+        """What was kept under a digest, or None when there is nothing that can be trusted."""
+        try:
+            with open(self._path(digest), "rb") as file:
+                content = file.read()
+        except OSError:
+            return None
+        mark, _, body = content.partition(b"\n")
+        return body if mark == sha256(body).hexdigest().encode() else None
+
+    def put_bytes(self, digest: str, body: bytes) -> None:
+        """Keep some bytes, whole or not at all; a disk that is full or may not be written is no fault."""
         path = self._path(digest)
         temporary = f"{path}.{os.getpid()}"
-        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         try:
             self._make(os.path.dirname(path))
             with open(temporary, "wb") as file:
