@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from schoolstd.workbook.container import Handler, has_declaration, walk
 
@@ -33,6 +34,7 @@ def style_kinds(file: str, part: bytes) -> dict[str, str]:
     return styles.kinds
 
 
+@lru_cache(maxsize=16)  # workbooks of one form have the same styles
 def _scanned(part: bytes) -> dict[str, str] | None:
     """The kinds in a part of the usual form, or None."""
     formats, styles = _FORMATS.findall(part), _STYLES.findall(part)
