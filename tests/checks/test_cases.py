@@ -11,6 +11,7 @@ CATALOG = make.catalog(metrics=[make.metric("total", "count")], cases=["bullying
 EXPECTED = Phrase("cases_closed", {"type": "bullying"})
 CLOSED = ("bullying", "2021-10-08", "2021-10-20")
 OPEN = ("bullying", "2021-10-08", None)
+NAMED = ("2021-10-08 ",)
 
 
 def result(total, *cases, as_of=make.AS_OF):
@@ -33,7 +34,7 @@ def test_nothing_reported_and_nothing_in_the_ledger_is_missing():
 
 def test_an_open_case_fails_and_is_pointed_to():
     assert result(2, CLOSED, OPEN) == CheckResult(
-        Outcome.FAIL, EXPECTED, Phrase("cases_open", {"count": 2, "open": 1}), (at("事项台账!F3"),)
+        Outcome.FAIL, EXPECTED, Phrase("cases_open", {"count": 2, "open": 1, "rows": NAMED}), (at("事项台账!F3"),)
     )
 
 

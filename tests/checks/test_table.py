@@ -70,7 +70,7 @@ def test_no_row_under_a_single_bound_still_says_what_is_wanted():
 @pytest.mark.parametrize(
     ("second", "found"),
     [
-        (None, (Outcome.MISSING, Phrase("rows_blank", {"count": 1}), (at("班级!D3"),))),
+        (None, (Outcome.MISSING, Phrase("rows_blank", {"count": 1, "rows": ("一年级2班",)}), (at("班级!D3"),))),
         (BAD, (Outcome.ERROR, UNREADABLE, (at("班级!D3"),))),
     ],
 )

@@ -227,6 +227,87 @@ def test_a_claim_that_has_become_too_high_is_reported(baseline, tmp_path):
     assert set(against(tmp_path / "old.json", GAPS)["scope"]["changes"].values()) == {"changed"}
 
 
+def edited(folder, name, *changes, source=GAPS):
+    """A copy of a workbook with cells (sheet, cell, value) changed."""
+    book = load_workbook(source)
+    for sheet, cell, value in changes:
+        book[sheet][cell] = value
+    book.save(folder / name)
+    return folder / name
+
+
+def changes_between(folder, before, after):
+    """What a baseline of one list of changes makes of the workbook with another."""
+    old, new = edited(folder, "old.xlsx", *before), edited(folder, "new.xlsx", *after)
+    schoolstd("baseline", old, "-o", folder / "old.json")
+    return against(folder / "old.json", new)["scope"]["changes"]
+
+
+def test_the_same_figure_against_a_higher_bound_is_reported(tmp_path):
+    assert changes_between(tmp_path, [], [("数据", "D3", 2500)])["N60"] == "changed"
+
+
+CROWDED = [("班级", f"D{row}", 55) for row in range(2, 9)]
+
+
+def test_a_finding_beyond_those_that_a_sentence_names_is_reported(tmp_path):
+    eighth, ninth = ("班级", "D10", 55), ("班级", "D11", 55)
+    assert changes_between(tmp_path, [*CROWDED, eighth], [*CROWDED, ninth])["N03"] == "changed"
+
+
+def test_another_open_case_in_place_of_one_that_was_closed_is_reported(tmp_path):
+    after = [("事项台账", "F19", "2026-06-01"), ("事项台账", "F18", None)]
+    assert changes_between(tmp_path, [], after) == {"N65": "changed"}
+
+
+def test_cases_that_moved_are_known_still(baseline, tmp_path):
+    book = load_workbook(GAPS)
+    book["事项台账"].insert_rows(3, amount=2)
+    book.save(tmp_path / "moved.xlsx")
+    assert gaps(against(baseline, tmp_path / "moved.xlsx")) == []
+
+
+def test_the_same_slip_in_the_place_of_another_that_was_mended_is_reported(tmp_path):
+    old, new = (edited(tmp_path, f"{cell}.xlsx", ("数据", cell, "约九成")) for cell in ("D54", "D55"))
+    schoolstd("baseline", old, "-o", tmp_path / "old.json")
+    problems = against(tmp_path / "old.json", new)["problems"]
+    assert [each["location"]["cell"] for each in problems] == ["D55"]
+
+
+def test_a_slip_in_a_row_that_moved_is_known_still(tmp_path):
+    old = edited(tmp_path, "old.xlsx", (("数据", "D54", "约九成")))
+    schoolstd("baseline", old, "-o", tmp_path / "old.json")
+    book = load_workbook(old)
+    book["数据"].insert_rows(5, amount=3)
+    book.save(tmp_path / "new.xlsx")
+    assert against(tmp_path / "old.json", tmp_path / "new.xlsx")["problems"] == []
+
+
+def test_a_renamed_school_with_its_rows_in_another_order_has_nothing_new(baseline, tmp_path):
+    book = load_workbook(GAPS)
+    name = next(row[2] for row in book["学校信息"].iter_rows() if row[2].value == "澄溪初级中学")
+    name.value = "澄溪实验学校"
+    sheet = book["班级"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=25)]
+    for number, row in enumerate(reversed(rows), 2):
+        for cell, value in zip(sheet[number], row, strict=True):
+            cell.value = value
+    book.save(tmp_path / "renamed.xlsx")
+    assert gaps(against(baseline, tmp_path / "renamed.xlsx")) == []
+
+
+def test_what_a_baseline_does_not_tell_apart_is_told_again(baseline, tmp_path):
+    old = json.loads(baseline.read_text("utf-8"))
+    for each in old["results"]:
+        for check in (check for indicator in each["indicators"] for check in indicator["checks"]):
+            check.pop("fingerprint", "")
+        for problem in each["problems"]:
+            del problem["fingerprint"]
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    found = against(tmp_path / "old.json", GAPS)
+    assert (len(found["problems"]), "N60" in gaps(found)) == (1, True)
+
+
 # ── --statistics ──
 
 

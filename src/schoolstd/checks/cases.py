@@ -40,7 +40,7 @@ class Cases(NamedTuple):
             return CheckResult(Outcome.MISSING, expected, BLANK, place)
         open_rows = [row for row in rows if not _closed(row, facts)]
         if open_rows:
-            observed = Phrase("cases_open", {"count": len(rows), "open": len(open_rows)})
+            observed = Phrase("cases_open", {"count": len(rows), "open": len(open_rows), "rows": _named(open_rows)})
             return CheckResult(Outcome.FAIL, expected, observed, _places(open_rows))
         if total.value is not None and cast("Decimal", total.value) != len(rows):
             observed = Phrase("cases_differ", {"count": len(rows), "reported": total.value})
@@ -56,6 +56,11 @@ class Cases(NamedTuple):
 def _closed(row: Case, facts: Facts) -> bool:
     closed = row.closed.value
     return bool(row.handled.strip()) and closed is not None and (facts.as_of is None or closed <= facts.as_of)  # type: ignore[operator]
+
+
+def _named(rows: list[Case]) -> tuple[str, ...]:
+    """Which cases they are, whatever row they stand in."""
+    return tuple(row.id or f"{row.date.value or ''} {row.matter}" for row in rows)
 
 
 def _places(rows: object) -> tuple[Location, ...]:

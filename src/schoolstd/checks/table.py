@@ -58,8 +58,12 @@ class Table(NamedTuple):
             lost = tuple(place for row in unplaced if (place := row.at.get("grade")))
             return CheckResult(Outcome.ERROR, expected, UNREADABLE, (*_places(unread), *lost))
         if blank:
-            return CheckResult(Outcome.MISSING, expected, Phrase("rows_blank", {"count": len(blank)}), _places(blank))
+            return CheckResult(Outcome.MISSING, expected, self._blank(rows), _places(blank))
         return CheckResult(Outcome.PASS, expected, Phrase("rows_pass", {"count": len(rows)}), _places(entries[:1]))
+
+    def _blank(self, rows: list[Class | Lesson]) -> Phrase:
+        names = [_label(self.rows, row) for row in rows if getattr(row, self.column).value is None]
+        return Phrase("rows_blank", {"count": len(names), "rows": tuple(names)})
 
     def _rows(self, facts: Facts) -> tuple[Class | Lesson, ...]:
         return facts.classes() if self.rows == "classes" else facts.lessons()

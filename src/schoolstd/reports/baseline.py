@@ -1,7 +1,8 @@
 """An accepted state of things, and what is new or worse since. A baseline is a JSON result, of one school or of several.
 
 When in doubt nothing is hidden: a school, indicator, check or problem that the baseline does not have is new, and one whose
-finding reads otherwise than there is told again, unless the figures show that it is no worse.
+finding is another than there is told again, unless the figures show that it is no worse. Findings are compared by their
+fingerprints, as a sentence may say the same of two things.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from schoolstd.assessment.model import RANK, Agreement, Verdict
 from schoolstd.assessment.scope import Scope
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
+from schoolstd.reports.fingerprint import ProblemPrints, of_result
 from schoolstd.reports.gap_page import shortfall_of
 from schoolstd.reports.result_file import read_json
-from schoolstd.wording import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 
 class KnownCheck(NamedTuple):
-    """A check in a baseline; `shortfall` is a figure as text, or empty."""
+    """A check in a baseline; `shortfall` is a figure as text, or empty, as is the fingerprint of a check that was not open."""
 
     outcome: str
-    observed: str
+    fingerprint: str
     shortfall: str
 
 
@@ -43,12 +44,12 @@ class KnownIndicator(NamedTuple):
 
 
 class KnownSchool(NamedTuple):
-    """A school in a baseline; `problems` counts (code, sheet, sentence)."""
+    """A school in a baseline; `problems` counts fingerprints."""
 
     catalog: str
     version: str
     indicators: Mapping[str, KnownIndicator]
-    problems: Counter[tuple[str, str, str]]
+    problems: Counter[str]
 
 
 class Baseline(NamedTuple):
@@ -90,17 +91,16 @@ def against(assessment: Assessment, baseline: Baseline) -> Assessment:
     elif known.version != head.version:
         notes.append("baseline_other_version")
     usable = known if known and known.catalog == head.id else None
-    tongues = [Words(lang, catalog) for lang in LANGUAGES]
     changes = {
         result.indicator.id: change
         for result in assessment.indicators
-        if (change := _change(result, usable.indicators.get(result.indicator.id) if usable else None, tongues))
+        if (change := _change(result, usable.indicators.get(result.indicator.id) if usable else None))
     }
     same = frozenset(id_ for id_, change in changes.items() if change == "same")
     scope = (assessment.scope or Scope())._replace(
         baseline=baseline.file,
         known=same,
-        known_problems=frozenset(_known_problems(assessment, usable, tongues)),
+        known_problems=frozenset(_known_problems(assessment, usable)),
         changes={id_: change for id_, change in changes.items() if change != "same"},
         notes=tuple(notes),
         was=f"{known.catalog} {known.version}" if known else "",
@@ -110,9 +110,7 @@ def against(assessment: Assessment, baseline: Baseline) -> Assessment:
 
 
 def _school(value: Any) -> KnownSchool:
-    problems = Counter(
-        (each["code"], (each["location"] or {"sheet": ""})["sheet"], each["message"]) for each in value["problems"]
-    )
+    problems = Counter(str(each.get("fingerprint", "")) for each in value["problems"])
     indicators = {str(each["id"]): _indicator(each) for each in value["indicators"]}
     return KnownSchool(str(value["catalog"]["id"]), str(value["catalog"]["version"]), indicators, problems)
 
@@ -120,7 +118,7 @@ def _school(value: Any) -> KnownSchool:
 def _indicator(value: Any) -> KnownIndicator:
     checks = {
         str(each["id"]): KnownCheck(
-            str(Outcome(each["outcome"])), str(each["observed"]), str(each.get("shortfall", ""))
+            str(Outcome(each["outcome"])), str(each.get("fingerprint", "")), str(each.get("shortfall", ""))
         )
         for each in value["checks"]
     }
@@ -130,7 +128,7 @@ def _indicator(value: Any) -> KnownIndicator:
     )
 
 
-def _change(result: IndicatorResult, known: KnownIndicator | None, tongues: Iterable[Words]) -> str:
+def _change(result: IndicatorResult, known: KnownIndicator | None) -> str:
     """How an open indicator differs from the baseline: `new`, `worse`, `changed` or `same`; empty for one that is not open."""
     if result.verdict not in RANK or result.verdict is Verdict.MET:
         return ""
@@ -143,22 +141,22 @@ def _change(result: IndicatorResult, known: KnownIndicator | None, tongues: Iter
     if result.agreement is Agreement.OVERCLAIM and known.agreement != Agreement.OVERCLAIM:
         return "changed"
     found = {
-        _check_change(each, known.checks.get(f"{result.indicator.id}.{each.check.id}"), tongues)
+        _check_change(each, known.checks.get(f"{result.indicator.id}.{each.check.id}"))
         for each in result.checks
         if each.check.level == "required"
     }
     return next((change for change in ("worse", "changed") if change in found), "same")
 
 
-def _check_change(judged: JudgedCheck, known: KnownCheck | None, tongues: Iterable[Words]) -> str:
-    outcome, observed = judged.result.outcome, judged.result.observed
+def _check_change(judged: JudgedCheck, known: KnownCheck | None) -> str:
+    outcome = judged.result.outcome
     if outcome in (Outcome.PASS, Outcome.SKIPPED):
         return "same"
     if known is None or known.outcome in (Outcome.PASS, Outcome.SKIPPED):
         return "worse"
     if outcome is not Outcome(known.outcome):
         return "worse" if outcome is Outcome.FAIL else "changed"
-    if known.observed in [words.phrase(observed) for words in tongues]:
+    if known.fingerprint == of_result(judged.result):
         return "same"
     now, before = shortfall_of(judged), _figure(known.shortfall)
     if now is None or before is None:
@@ -174,13 +172,11 @@ def _figure(text: str) -> Decimal | None:
     return figure if figure.is_finite() else None
 
 
-def _known_problems(assessment: Assessment, known: KnownSchool | None, tongues: Iterable[Words]) -> Iterable[int]:
-    """The positions of the problems that the baseline has, one partner each: rows may have moved, sentences may not differ."""
-    left = Counter(known.problems) if known else Counter()
+def _known_problems(assessment: Assessment, known: KnownSchool | None) -> Iterable[int]:
+    """The positions of the problems that the baseline has, one partner each."""
+    left, prints = Counter(known.problems) if known else Counter(), ProblemPrints(assessment.evidence)
     for number, problem in enumerate(assessment.problems):
-        sheet = problem.location.sheet if problem.location else ""
-        keys = [(problem.code, sheet, words.problem(problem)) for words in tongues]
-        partner = next((key for key in keys if left[key] > 0), None)
-        if partner:
-            left[partner] -= 1
+        print_ = prints.of(problem)
+        if left[print_] > 0:
+            left[print_] -= 1
             yield number

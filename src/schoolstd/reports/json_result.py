@@ -12,6 +12,7 @@ from schoolstd.assessment.scope import Scope, reported, reported_problems, unrep
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome
 from schoolstd.problem import Severity
+from schoolstd.reports import fingerprint
 from schoolstd.reports.gap_page import finding_text, met_share, shortfall_of
 from schoolstd.reports.programme_page import standing_values
 from schoolstd.reports.rolled_section import rolled_values
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from schoolstd.wording import Words
 
 SCHEMA_VERSION = "1.0"
+OPEN = (Outcome.FAIL, Outcome.MISSING, Outcome.ERROR)
 
 
 def render(report: Report) -> str:
@@ -50,6 +52,7 @@ def assessment_value(assessment: Assessment, words: Words, standings: Standings 
     """One school's result as JSON values; see `result.schema.json` beside this module."""
     catalog = assessment.catalog
     words = words.of(catalog)
+    prints = fingerprint.ProblemPrints(assessment.evidence)
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": _tool(),
@@ -59,7 +62,7 @@ def assessment_value(assessment: Assessment, words: Words, standings: Standings 
         "school": {key: _profile(assessment, key) for key in ("code", "name", "district", "stage")},
         "summary": _summary(assessment),
         "indicators": [_indicator(result, assessment, words) for result in reported(assessment)],
-        "problems": [_problem(problem, words) for problem in reported_problems(assessment)],
+        "problems": [_problem(problem, words, prints) for problem in reported_problems(assessment)],
         "waivers": waivers(assessment),
         "eligibility": _eligibility(assessment, standings),
         **({"rollup": rolled_values(assessment)} if assessment.evidence.rolled else {}),
@@ -165,8 +168,7 @@ def _indicator(result: IndicatorResult, assessment: Assessment, words: Words) ->
         "advice": [
             finding_text(judged, words)
             for judged in result.checks
-            if judged.check.level == "recommended"
-            and judged.result.outcome in (Outcome.FAIL, Outcome.MISSING, Outcome.ERROR)
+            if judged.check.level == "recommended" and judged.result.outcome in OPEN
         ],
         "remedy": words.text(indicator, "remedy"),
         "waived": result.waiver is not None,
@@ -190,15 +192,17 @@ def _check(judged: JudgedCheck, result: IndicatorResult, assessment: Assessment,
         "default": bool(check.default),
         "locations": [_location(place) for place in judged.result.locations],
         "message": finding_text(judged, words),
+        **({"fingerprint": fingerprint.of_result(judged.result)} if judged.result.outcome in OPEN else {}),
     }
 
 
-def _problem(problem: Problem, words: Words) -> dict[str, Any]:
+def _problem(problem: Problem, words: Words, prints: fingerprint.ProblemPrints) -> dict[str, Any]:
     return {
         "code": problem.code,
         "severity": str(problem.severity),
         "message": words.problem(problem),
         "location": _location(problem.location) if problem.location else None,
+        "fingerprint": prints.of(problem),
     }
 
 
