@@ -245,6 +245,31 @@ def test_bash_completes_commands_and_options(shell):
     assert found == ["check", "show schema", "--format"]
 
 
+def test_bash_completes_the_values_of_an_option_that_takes_one_of_few(shell):
+    found = shell(
+        'eval "$(schoolstd --show-completion)"'
+        + TRY
+        + "try schoolstd check a.xlsx --fail-on n; try schoolstd diff --fail-on r; try schoolstd explain N25 --lang ''; "
+        + "try schoolstd check --format j; try schoolstd --color a"
+    )
+    assert found == ["not_met never", "regression", "zh en", "json junit", "auto always"]
+
+
+@pytest.mark.parametrize(
+    "words", ["check a.xlsx -o re", "check a.xlsx b", "check nonsense --", "chekc a", "explain N25 N26 N27 x"]
+)
+def test_completion_says_nothing_where_it_knows_nothing(words, tmp_path):
+    (tmp_path / "schoolstd.toml").write_text("nonsense = 1\n")
+    line = f"schoolstd {words}"
+    run = schoolstd(
+        cwd=tmp_path,
+        _SCHOOLSTD_COMPLETE="complete_bash",
+        COMP_WORDS=line.replace(" ", "\n"),
+        COMP_CWORD=str(line.count(" ")),
+    )
+    assert run.err == ""
+
+
 def test_completion_can_be_installed(shell, tmp_path):
     shell("schoolstd --install-completion; true")
     script = tmp_path / ".bash_completions" / "schoolstd.sh"

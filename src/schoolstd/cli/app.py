@@ -85,11 +85,17 @@ def run_app(arguments: list[str]) -> int:
         result = command.main(arguments, prog_name="schoolstd", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except UsageError:
+        if completing:  # whoever is still typing is not to be told
+            return 0
+        raise
     except SystemExit as end:  # its way of saying that nobody reads what is printed
         if completing:
             return end.code if isinstance(end.code, int) else 0
         raise BrokenPipeError from None
     except typer.TyperException as error:
+        if completing:
+            return 0
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(error.format_message(), err=True)
             return 2

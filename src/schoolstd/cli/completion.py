@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Iterable, MutableMapping
 
 PROGRAM = "schoolstd"
 ASKED = "_SCHOOLSTD_COMPLETE"
@@ -41,6 +41,34 @@ def prepare_answer(environment: MutableMapping[str, str]) -> bool:
         return False
     _library().completion_init()
     return True
+
+
+def offer_values(command: str, parameters: Iterable[Any]) -> None:
+    """Let the options of a command that take one of few values complete them."""
+    for each in parameters:
+        if each.metavar and ("|" in each.metavar or each.metavar in ("FORMAT", "LEVEL")):
+            each.shell_complete = _Values(command, each.metavar)
+
+
+class _Values(NamedTuple):
+    """Completes the value of one option."""
+
+    command: str
+    metavar: str
+
+    def __call__(self, context: Any, incomplete: str) -> list[Any]:
+        """The values that begin with what has been typed."""
+        item = import_module("typer._click.shell_completion").CompletionItem
+        return [item(each) for each in self._all() if each.startswith(incomplete)]
+
+    def _all(self) -> Iterable[str]:
+        if self.metavar == "FORMAT":
+            return import_module("schoolstd.reports").PRINTED  # type: ignore[no-any-return]
+        if self.metavar == "LEVEL":
+            where = {"check": "options", "district": "summary", "merge": "summary"}.get(self.command, self.command)
+            levels: tuple[str, ...] = import_module(f"schoolstd.cli.{where}").FAIL_ON
+            return levels
+        return self.metavar.split("|")
 
 
 def _shell() -> str:

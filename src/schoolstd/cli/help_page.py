@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 
 from schoolstd.cli.common import common_options
+from schoolstd.cli.completion import offer_values
 from schoolstd.cli.config import configured, for_command, spoken
 from schoolstd.cli.terminal import terminal_width
 from schoolstd.errors import UsageError
@@ -40,6 +41,7 @@ class Command(TyperCommand):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params += common_options(self.params, said())
+        offer_values(self.name or "", self.params)
 
     def get_help(self, ctx: Any) -> str:
         """The help as text, without a line break at the end."""
@@ -47,6 +49,8 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The words that are left when options and arguments are taken; only a command that wants some may have any."""
+        if ctx.resilient_parsing:  # a line that is still being typed may be wrong yet
+            return super().parse_args(ctx, args)
         if not set(ctx.help_option_names) & set(args):
             ctx.default_map = self._set_outside(ctx, args)
         welcome, ctx.allow_extra_args = ctx.allow_extra_args, True
@@ -70,6 +74,7 @@ class Group(TyperGroup):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params += common_options(self.params, said())
+        offer_values(self.name or "", self.params)
 
     def get_help(self, ctx: Any) -> str:
         """The help as text, without a line break at the end."""
