@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
+from schoolstd.assessment.assess import assess
 from tests.reports.browser import CHROMIUM, dumped, told
 from tests.reports.parts import assessed, failure, hostile, rendered, report_of
 
@@ -44,9 +45,11 @@ def test_pages_are_valid_html(page):
 @pages
 def test_nothing_is_fetched(page):
     found = tree(PAGES[page]())
-    assert {
+    links = [
         value for each in found.iter(etree.Element) for key, value in each.attrib.items() if key in ("src", "href")
-    } == {"#gaps"}
+    ]
+    assert links
+    assert all(link.startswith("#") for link in links)
     assert found.find(".//meta[@http-equiv]").get("content").startswith("default-src 'none';")
     assert "url(" not in html(PAGES[page]())
     assert "@import" not in html(PAGES[page]())
@@ -100,6 +103,52 @@ def test_every_gap_opens_to_found_wanted_cell_regulation_and_remedy():
         assert set(gap.xpath(".//dt/text()")) >= {"实际", "要求", "单元格", "依据", "建议"}
 
 
+def test_a_gap_says_what_where_and_who_before_it_is_opened():
+    gap = tree(report_of()).xpath("//details[@id='s0-N25']")[0]
+    said = "".join(gap.find("summary").itertext())
+    assert "数据!D54 初中生每天睡眠时间：8.3 小时（差 0.7 小时）；要求：不少于 9 小时（另有 1 项）" in said
+    assert "责任人：体育组；完成时限：2026-09-30" in "".join(gap.itertext())
+
+
+def first_of(report):
+    return tree(report).xpath("//ol[@class='first']/li")
+
+
+def test_what_to_mend_first_is_what_is_not_met_then_what_lacks_evidence():
+    found = [(each.get("class"), each.xpath(".//a/@href")[0]) for each in first_of(report_of())]
+    assert found == [
+        ("is-not_met", "#s0-N26"),
+        ("is-not_met", "#s0-N54"),
+        ("is-not_met", "#s0-N65"),
+        ("is-no_evidence", "#s0-N47"),
+        ("is-no_evidence", "#s0-N56"),
+    ]
+
+
+def test_what_to_mend_first_says_where_and_who():
+    said = "".join(first_of(report_of())[0].itertext())
+    assert "佐证材料!G49 " in said
+    assert "责任人：体育组；完成时限：2026-08-31" in said
+
+
+def test_who_is_responsible_is_asked_for_where_the_school_has_not_said():
+    assessment = assessed()
+    claims = {id_: claim._replace(texts={}) for id_, claim in assessment.evidence.claims.items()}
+    bare = assess(assessment.evidence._replace(claims=claims), assessment.catalog)
+    assert "自评表里还没有写责任人" in "".join(first_of(report_of(bare))[0].itertext())
+
+
+def test_grave_problems_with_the_data_come_before_any_gap():
+    grave = first_of(report_of(assessed("entry-mistakes")))[0]
+    found = tree(report_of(assessed("entry-mistakes")))
+    assert grave.xpath(".//a/@href") == ["#s0-problems"]
+    assert found.xpath("//ul[@id='s0-problems']/li[@class='bad']")
+
+
+def test_nothing_is_to_be_mended_where_nothing_is_wrong():
+    assert first_of(report_of(assessed("exemplary-primary"))) == []
+
+
 # ── in a browser ──
 
 PROBE = """
@@ -148,6 +197,20 @@ def test_the_filters_show_what_they_name(tmp_path):
     assert found["document"] == [count("document", "1"), True]
     assert 0 < count("document", "1") < 15
     assert (found["all"], found["opened"], found["closed"]) == (88, True, True)
+
+
+LINK = """
+<script>
+document.getElementById("f-duty").value="D1";document.getElementById("f-duty").dispatchEvent(new Event("change",{bubbles:true}));
+var row=document.getElementById("s0-N26"),was=row.hidden;
+document.querySelector(".first a").click();
+setTimeout(function(){document.title=JSON.stringify([was,row.hidden,row.open]);},200);
+</script></body>"""
+
+
+@in_browser
+def test_a_link_to_a_gap_opens_it_whatever_is_filtered(tmp_path):
+    assert json.loads(told(dumped(probed(report_of(), LINK, tmp_path), tmp_path))) == [True, False, True]
 
 
 @in_browser

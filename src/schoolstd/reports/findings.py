@@ -61,7 +61,8 @@ class Finding(NamedTuple):
 
 class Row(NamedTuple):
     """One indicator. `skipped` is the reason why it is no gap whatever its verdict; `change` is what a baseline makes of it:
-    `known`, `new`, `worse`, `changed` or nothing."""
+    `known`, `new`, `worse`, `changed` or nothing. `owner` is the body whose duty it is by the standard; `responsible` and `due`
+    are as the school has written them: who mends it, and by when."""
 
     id: str
     title: str
@@ -85,6 +86,8 @@ class Row(NamedTuple):
     change_text: str
     remedy: str
     owner: str
+    responsible: str
+    due: str
     findings: tuple[Finding, ...]
 
     @property
@@ -248,7 +251,9 @@ def _row(result: IndicatorResult, assessment: Assessment, words: Words, says: Fo
         change=change,
         change_text=says.say(f"change_{change}") if change else "",
         remedy=plain(words.text(indicator, "remedy")),
-        owner=plain(indicator.owner),
+        owner=plain(words.label("explain_owner", owner=words.body(indicator.owner))) if indicator.owner else "",
+        responsible=plain(claim.texts.get("owner", "")) if claim else "",
+        due=plain(claim.texts.get("due", "")) if claim else "",
         findings=tuple(_finding(judged, result, assessment, words) for judged in result.checks),
     )
 

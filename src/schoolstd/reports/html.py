@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from schoolstd.reports.findings import plain, schools
+from schoolstd.reports.html_first import anchor, brief, first_section, problems_anchor, who
 from schoolstd.reports.html_parts import SCRIPT, STYLE, policy
 from schoolstd.wording.formats import FormatWords
 
@@ -155,6 +156,9 @@ class _Page:
             yield f'<p class="soft">{escape(school.day)} · {escape(school.file)}</p>'
         yield self._heading(1, label("conclusion"))
         yield from _list(school.summary)
+        if self.level == 1 and (first := list(first_section(number, school, self.says))):
+            yield self._heading(1, self.says.say("first"))
+            yield from first
         for heading, lines in school.more:
             yield self._heading(1, heading)
             yield from _list(lines)
@@ -174,14 +178,12 @@ class _Page:
         if school.waivers:
             yield self._heading(1, label("waivers", count=len(school.waivers)))
             yield f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in school.waivers)}</ul>"
-        yield from self._faults(school)
+        yield from self._faults(number, school)
         yield "</section>"
 
     def _row(self, number: int, row: Row) -> Iterator[str]:
         """An indicator: expandable when there is something to do."""
-        data = (
-            f'data-school="{number}" data-duty="{escape(row.duty)}" data-verdict="{row.verdict}" data-gap="{row.gap:d}"'
-        )
+        data = f'id="{anchor(number, row)}" data-school="{number}" data-duty="{escape(row.duty)}" data-verdict="{row.verdict}" data-gap="{row.gap:d}"'
         data += f' data-over="{row.overclaim:d}" data-document="{row.document:d}" class="is-{row.verdict}'
         tags = [row.verdict_text, *([self.says.claim(row)] if row.overclaim else ()), row.change_text]
         tags += [row.severity_text] if row.severity != "mandatory" else []
@@ -191,8 +193,8 @@ class _Page:
             reason = f' <span class="soft">{escape(row.skipped)}</span>' if row.skipped else ""
             yield f'<div {data} row">{named}{reason}</div>'
             return
-        yield f'<details {data}"><summary>{named}</summary><div class="body">'
-        for text in (row.waiver, row.owner):
+        yield f'<details {data}"><summary>{named}{brief(row, self.says)}</summary><div class="body">'
+        for text in (row.waiver, row.owner, who(row, self.says)):
             if text:
                 yield f"<p>{escape(text)}</p>"
         for each in row.to_do:
@@ -216,11 +218,11 @@ class _Page:
         yield "".join(f"<dt>{self.say(key)}</dt><dd>{escape(text)}</dd>" for key, text in pairs if text)
         yield "</dl></div>"
 
-    def _faults(self, school: School) -> Iterator[str]:
+    def _faults(self, number: int, school: School) -> Iterator[str]:
         if not school.faults:
             return
         yield self._heading(1, self.words.label("problems", count=len(school.faults)))
-        yield "<ul>"
+        yield f'<ul id="{problems_anchor(number)}">'
         for each in school.faults:
             tone = ' class="bad"' if each.severity == "error" else ""
             place = f"<b>{escape(plain(each.location))}</b> " if each.location else ""

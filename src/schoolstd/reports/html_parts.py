@@ -7,7 +7,7 @@ import hashlib
 
 STYLE = """
 :root{color-scheme:light;--ink:#1f2933;--soft:#52606d;--line:#d0d7e2;--mist:#f2f4f7;--navy:#1f4e79;--met:#2e7d32;
---partial:#e09400;--not_met:#c62828;--no_evidence:#6b7280}
+--partial:#c27c00;--not_met:#c62828;--no_evidence:#6b7280}
 *{box-sizing:border-box}
 body{margin:0;color:var(--ink);background:#fff;font:16px/1.65 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;
 overflow-wrap:anywhere}
@@ -20,6 +20,11 @@ h3{font-size:1.05rem;margin:1.5rem 0 .5rem}h4,h5{font-size:1rem;margin:1rem 0 .5
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem;z-index:1}
 :focus-visible{outline:3px solid #0b66c3;outline-offset:2px}
 ul.plain{list-style:none;margin:0;padding:0}
+ul.plain>.bad{font-size:1.15rem}
+ol.first{margin:.5rem 0;padding:0;list-style:none;display:grid;gap:.5rem}
+.first>*{border:1px solid var(--line);border-left-width:.4rem;border-radius:.3rem;padding:.5rem .75rem}
+ol.first p{margin:0}ol.first a{font-weight:700}a{color:#0b4f9e}
+.brief{display:block;margin-top:.15rem}summary .brief{padding-left:1.1rem}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;color:var(--soft);padding:.25rem 0}
 th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:middle}
@@ -27,6 +32,7 @@ th:first-child,td:first-child{text-align:left}
 thead th{background:var(--mist)}
 .scroll{overflow-x:auto}
 td,thead th{white-space:nowrap}tbody th{min-width:6.5em}td.picture{width:45%}
+svg.bar rect{stroke:#fff;stroke-width:1.5px;vector-effect:non-scaling-stroke}
 svg.bar{display:block;width:100%;min-width:8rem;height:1.1rem;background:var(--mist)}
 .met{fill:var(--met);background:var(--met)}.partial{fill:var(--partial);background:var(--partial)}
 .not_met{fill:var(--not_met);background:var(--not_met)}.no_evidence{fill:var(--no_evidence);background:var(--no_evidence)}
@@ -49,10 +55,10 @@ footer{color:var(--soft);padding:2rem 1rem}
 [hidden]{display:none!important}
 @media(max-width:40rem){body{font-size:15px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .35rem}th,td{padding:.3rem}
 form>div,select{width:100%}svg.bar{min-width:4rem}.wide{display:none}}
-@media print{@page{size:A4;margin:15mm}body{font-size:10pt}main,header,footer{max-width:none;padding:0}
-form,.skip,.screen{display:none!important}details::details-content{content-visibility:visible;display:block;height:auto}
+@media print{@page{size:A4;margin:15mm}body{font-size:10pt;line-height:1.5}p{margin:.3rem 0}dl{margin-bottom:.4rem}h2{margin:1.2rem 0 .5rem}main,header,footer{max-width:none;padding:0}
+form,.skip,.screen,summary .brief{display:none!important}details::details-content{content-visibility:visible;display:block;height:auto}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}summary,h2,h3,h4,h5,.body>p{break-after:avoid}
-.check,tr,.row{break-inside:avoid}dl{display:block}dt{float:left;clear:left;width:5.5rem}dd{margin-left:6rem}.school+.school{break-before:page}summary{list-style:none}}
+.check,tr,.row,.first li{break-inside:avoid}dl{display:block}dt{float:left;clear:left;width:5.5rem}dd{margin-left:6rem}.school+.school{break-before:page}summary{list-style:none}}
 """
 SCRIPT = """
 (function(){
@@ -73,8 +79,13 @@ form.addEventListener("submit",function(event){event.preventDefault();});
 form.addEventListener("reset",function(){setTimeout(apply,0);});
 document.getElementById("open").addEventListener("click",function(){fold(true);});
 document.getElementById("close").addEventListener("click",function(){fold(false);});
+function go(){var item=location.hash&&document.getElementById(location.hash.slice(1));
+if(!item||item.tagName!=="DETAILS")return;if(item.hidden){form.elements.reset.click();apply();}item.open=true;
+item.querySelector("summary").focus();item.scrollIntoView();}
+window.addEventListener("hashchange",go);
+document.addEventListener("click",function(event){if(event.target.closest("a[href^='#']"))setTimeout(go,0);});
 window.addEventListener("beforeprint",function(){fold(true);});
-apply();
+apply();go();
 })();
 """
 

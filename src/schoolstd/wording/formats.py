@@ -83,7 +83,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # ── html ──
     "skip": ("跳到差距", "Skip to the gaps"),
     "overview": ("概览", "Overview"),
-    "bars": ("各行的结论分布；色条与数字一致", "Verdicts by row; the bar shows what the figures say"),
+    "bars": ("色条按右边的条数画", "Each bar is drawn from the figures to its right"),
+    "first": ("先改这些", "Fix these first"),
+    "first_order": (
+        "先改数据里的严重问题，再改未达标的，然后是证据不足的和部分达标的；点编号看全部内容。",
+        "Grave problems with the data, then what is not met, then what has no evidence or is partly met. Each link leads to the whole.",
+    ),
+    "first_more": ("另有 {count} 条差距，见下", "{count} more gaps below"),
+    "responsible": ("责任人", "Responsible"),
+    "due": ("完成时限", "Due"),
+    "both": ("；", "; "),
+    "nobody": ("自评表里还没有写责任人", "The school has not said who is responsible"),
     "picture": ("分布", "Verdicts"),
     "filters": ("筛选", "Filters"),
     "only_gaps": ("只看差距", "Gaps only"),
