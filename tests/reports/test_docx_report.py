@@ -64,6 +64,16 @@ def test_a_gap_tells_what_was_found_what_is_wanted_where_by_which_regulation_and
     assert said[at + 1] == "差距：班额不超上限：八年级（3）班 53；要求：每行不超过 50（班级!D12）。"
     assert said[at + 3] == "依据：GB 50099-2011 班级规模。"
     assert said[at + 4].startswith("整改措施：超额班级")
+    assert said[at + 5] == "责任人：教务处。"
+
+
+def test_the_conclusion_lists_the_gaps_with_who_answers_for_them_and_by_when():
+    gaps = tables(judged())[2]
+    assert gaps[0] == ["指标", "评定", "责任人", "完成时限"]
+    assert gaps[1] == ["N26 视力保护", "未达标", "体育组", "2026年8月31日"]
+    assert gaps[4] == ["N47 网络研修共同体", "证据不足", "教研室", "（未填）"]
+    assert [row[1] for row in gaps[1:]] == ["未达标"] * 3 + ["证据不足"] * 3 + ["部分达标"] * 9
+    assert not any(table[0] == gaps[0] for table in tables(judged(GOOD)))
 
 
 def test_every_gap_has_its_heading_and_no_met_indicator_has():
@@ -80,7 +90,7 @@ def test_problems_stand_with_their_cells_grave_ones_first():
 
 
 def test_overclaims_are_a_table():
-    (over,) = [table for table in tables(judged()) if table[0][0] == "指标" and table[1][0].startswith("N03")]
+    (over,) = [table for table in tables(judged()) if table[0][1] == "自评" and table[1][0].startswith("N03")]
     assert over[1] == ["N03 均衡编班", "达标", "部分达标"]
     assert len(over) == 1 + 9
 
@@ -97,6 +107,12 @@ def test_the_report_recommends_and_is_signed():
     said = lines(judged())
     assert any("是否达标由教育行政部门认定" in line for line in said)
     assert said[-3:] == ["校长（签字）：＿＿＿＿＿＿", "澄溪初级中学（公章）", "2026年6月30日"]
+
+
+def test_the_signature_never_stands_on_a_page_of_its_own():
+    paragraphs = Document(io.BytesIO(content(judged()))).paragraphs
+    last = [each.paragraph_format.keep_with_next for each in paragraphs][-5:]
+    assert last == [True, True, True, True, False]
 
 
 def test_the_page_is_that_of_official_documents():

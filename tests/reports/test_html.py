@@ -199,6 +199,18 @@ def test_the_filters_show_what_they_name(tmp_path):
     assert (found["all"], found["opened"], found["closed"]) == (88, True, True)
 
 
+SCHOOL = """
+<script>
+document.getElementById("f-school").value="1";document.getElementById("f-school").dispatchEvent(new Event("change",{bubbles:true}));
+document.title=[].slice.call(document.querySelectorAll(".school")).map(function(part){return part.hidden;}).join();
+</script></body>"""
+
+
+@in_browser
+def test_a_chosen_school_is_the_only_one_shown(tmp_path):
+    assert told(dumped(probed(PAGES["several"](), SCHOOL, tmp_path), tmp_path)) == "true,false"
+
+
 LINK = """
 <script>
 document.getElementById("f-duty").value="D1";document.getElementById("f-duty").dispatchEvent(new Event("change",{bubbles:true}));

@@ -171,6 +171,10 @@ def finding_text(judged: JudgedCheck, words: Words) -> str:
     )
 
 
+FIRST = (Verdict.NOT_MET, Verdict.NO_EVIDENCE, Verdict.PARTIAL)
+"""The order in which to mend gaps: definite failures, then what nothing is known of; what has been begun comes last."""
+
+
 def shortfall_of(judged: JudgedCheck) -> Decimal | None:
     """By how much a figure misses its bound, or None where that is no number."""
     values = judged.result.observed.values

@@ -150,7 +150,7 @@ class _Page:
 
     def _school(self, number: int, school: School) -> Iterator[str]:
         label = self.words.label
-        yield '<section class="school">'
+        yield f'<section class="school" data-section="{number}">'
         if self.level == 2:
             yield self._heading(0, school.title)
             yield f'<p class="soft">{escape(school.day)} · {escape(school.file)}</p>'
@@ -183,8 +183,8 @@ class _Page:
 
     def _row(self, number: int, row: Row) -> Iterator[str]:
         """An indicator: expandable when there is something to do."""
-        data = f'id="{anchor(number, row)}" data-school="{number}" data-duty="{escape(row.duty)}" data-verdict="{row.verdict}" data-gap="{row.gap:d}"'
-        data += f' data-over="{row.overclaim:d}" data-document="{row.document:d}" class="is-{row.verdict}'
+        data = f'id="{anchor(number, row)}" data-school="{number}" data-duty="{escape(row.duty)}" data-verdict="{row.verdict}"'
+        data += f' data-gap="{row.gap:d}" data-over="{row.overclaim:d}" data-document="{row.document:d}" class="is-{row.verdict}'
         tags = [row.verdict_text, *([self.says.claim(row)] if row.overclaim else ()), row.change_text]
         tags += [row.severity_text] if row.severity != "mandatory" else []
         named = f"<strong>{escape(row.id)} {escape(row.title)}</strong>"

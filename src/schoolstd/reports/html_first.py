@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from schoolstd.assessment.model import Verdict
 from schoolstd.reports.findings import plain
+from schoolstd.reports.gap_page import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +17,11 @@ if TYPE_CHECKING:
 
 FEW = 5
 """As many as a person takes in at one look."""
-ORDER = ("not_met", "no_evidence", "partial")
-"""Definite failures, then what nothing is known of; what has been begun comes last."""
 
 
 def first_gaps(school: School) -> list[Row]:
     """The gaps in the order in which to mend them; those of one verdict stay in the order of the standard."""
-    return sorted(school.shown_gaps, key=lambda row: ORDER.index(row.verdict))
+    return sorted(school.shown_gaps, key=lambda row: FIRST.index(Verdict(row.verdict)))
 
 
 def first_section(number: int, school: School, says: FormatWords) -> Iterator[str]:

@@ -55,22 +55,26 @@ footer{color:var(--soft);padding:2rem 1rem}
 [hidden]{display:none!important}
 @media(max-width:40rem){body{font-size:15px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .35rem}th,td{padding:.3rem}
 form>div,select{width:100%}svg.bar{min-width:4rem}.wide{display:none}}
-@media print{@page{size:A4;margin:15mm}body{font-size:10pt;line-height:1.5}p{margin:.3rem 0}dl{margin-bottom:.4rem}h2{margin:1.2rem 0 .5rem}main,header,footer{max-width:none;padding:0}
+@media print{@page{size:A4;margin:15mm}body{font-size:10pt;line-height:1.5}p{margin:.3rem 0}dl{margin-bottom:.4rem}
+h2{margin:1.2rem 0 .5rem}main,header,footer{max-width:none;padding:0}
 form,.skip,.screen,summary .brief{display:none!important}details::details-content{content-visibility:visible;display:block;height:auto}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}summary,h2,h3,h4,h5,.body>p{break-after:avoid}
-.check,tr,.row,.first li{break-inside:avoid}dl{display:block}dt{float:left;clear:left;width:5.5rem}dd{margin-left:6rem}.school+.school{break-before:page}summary{list-style:none}}
+.check,tr,.row,.first li{break-inside:avoid}dl{display:block}dt{float:left;clear:left;width:5.5rem}dd{margin-left:6rem}
+.school+.school{break-before:page}summary{list-style:none}}
 """
 SCRIPT = """
 (function(){
 var form=document.getElementById("filters");if(!form)return;
 var items=[].slice.call(document.querySelectorAll("[data-verdict]"));
 var groups=[].slice.call(document.querySelectorAll("[data-group]"));
+var sections=[].slice.call(document.querySelectorAll("[data-section]"));
 var count=document.getElementById("count");
 function value(name){var field=form.elements[name];return field?(field.type==="checkbox"?field.checked:field.value):"";}
 function wanted(item){var d=item.dataset,v=value("verdict");
 return(!value("school")||d.school===value("school"))&&(!value("duty")||d.duty===value("duty"))
 &&(!v||(v==="gap"?d.gap==="1":d.verdict===v))&&(!value("overclaim")||d.over==="1")&&(!value("document")||d.document==="1");}
 function apply(){var shown=0;items.forEach(function(item){var yes=wanted(item);item.hidden=!yes;if(yes)shown++;});
+sections.forEach(function(part){part.hidden=value("school")&&part.dataset.section!==value("school");});
 groups.forEach(function(group){group.hidden=!group.querySelector("[data-verdict]:not([hidden])");});
 count.textContent=count.dataset.text.replace("{shown}",shown).replace("{all}",items.length);}
 function fold(open){items.forEach(function(item){if(item.tagName==="DETAILS"&&!item.hidden)item.open=open;});}

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from schoolstd.reports.paper import Grid, Style
+from schoolstd.reports.paper import Grid, Paragraph, Style
 from schoolstd.reports.paper_table import write_annex, write_grid
 from schoolstd.reports.paper_type import FANG, FOUR, HEI, KAI, PAGE, SONG, THREE, TWO, add, indent, set_font, write
 from schoolstd.workbook.look import clean
@@ -63,7 +63,7 @@ def render(paper: Paper) -> bytes:
         write(book.add_paragraph(), line, SONG, TWO, WD_ALIGN_PARAGRAPH.CENTER, Pt(35))
     write(book.add_paragraph(), "", FANG, THREE)
     signing = False
-    for each in paper.body:
+    for number, each in enumerate(paper.body):
         if isinstance(each, Grid):
             write_grid(book, each)
             continue
@@ -80,6 +80,9 @@ def render(paper: Paper) -> bytes:
         else:
             written.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             indent(written, "firstLineChars", "firstLine", 2)
+            after = paper.body[number + 1 :][:1]
+            if after and isinstance(after[0], Paragraph) and after[0].style is Style.SIGNED:
+                written.paragraph_format.keep_with_next = True  # no page with nothing but a signature
         if level := LEVELS.get(each.style):
             written.paragraph_format.keep_with_next = True
             add(written._p.get_or_add_pPr(), "w:outlineLvl", val=level)

@@ -9,10 +9,10 @@ from schoolstd.assessment.assess import is_gap, tally
 from schoolstd.assessment.model import Agreement
 from schoolstd.assessment.scope import reported, reported_problems
 from schoolstd.problem import Severity
-from schoolstd.reports.gap_page import rate
+from schoolstd.reports.gap_page import FIRST, rate
 from schoolstd.reports.page import Table
 from schoolstd.reports.paper import Grid, Paper, Paragraph, Style, school_name, signature
-from schoolstd.reports.report_duties import duty_paragraphs
+from schoolstd.reports.report_duties import answerable, duty_paragraphs
 from schoolstd.reports.scope_lines import scope_lines
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 COUNTS = ("applicable", "met", "partial", "not_met", "no_evidence")
 FACT_WIDTHS, COUNT_WIDTHS, CLAIM_WIDTHS = (60, 96), (48, 18, 18, 18, 18, 18, 18), (96, 30, 30)
+GAP_WIDTHS = (62, 24, 26, 44)
 """Of the columns of the tables, in mm: together the 156 mm of a page."""
 
 
@@ -107,6 +108,24 @@ def _conclusion(assessment: Assessment, words: Words, says: ReportWords) -> Iter
     rows.append((words.label("total"), *(str(getattr(counts, key)) for key in COUNTS), rate(counts)))
     header = (words.label("duty"), *(words.label(key) for key in COUNTS), words.label("rate"))
     yield Grid(header, tuple(rows), COUNT_WIDTHS)
+    yield from _gap_list(assessment, words, says)
+
+
+def _gap_list(assessment: Assessment, words: Words, says: ReportWords) -> Iterator[Paragraph | Grid]:
+    """What is to be done at a glance: the gaps, who answers for each, and by when."""
+    gaps = sorted(filter(is_gap, reported(assessment)), key=lambda result: FIRST.index(result.verdict))
+    rows = [
+        (
+            says.say("named", id=result.indicator.id, title=words.name(result.indicator)),
+            words.verdict(result.verdict),
+            *(text or says.say("blank") for text in answerable(result, says)),
+        )
+        for result in gaps
+    ]
+    if rows:
+        yield Paragraph(says.say("gap_list"))
+        header = (says.say("claim_head"), says.say("judged_as"), says.say("responsible_head"), says.say("due_head"))
+        yield Grid(header, tuple(rows), GAP_WIDTHS)
 
 
 def _section(section: Section) -> Iterator[Paragraph]:

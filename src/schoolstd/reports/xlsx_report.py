@@ -43,7 +43,7 @@ WHO = (Column("csv_file", 18), Column("csv_school", 20))
 GAPS = (
     Column("csv_duty", 14), Column("csv_indicator", 9, "open"), Column("csv_title", 18), Column("csv_verdict", 10, "open"),
     Column("csv_claim", 10, "open"), Column("csv_check_title", 22), Column("found", 28), Column("wanted", 24),
-    Column("cell", 16), Column("source", 24), Column("remedy", 34),
+    Column("cell", 16), Column("source", 24), Column("remedy", 34), Column("responsible", 10, "open"), Column("due", 12, "open"),
 )  # fmt: skip
 INDICATORS = (
     Column("csv_duty", 16), Column("csv_task", 22), Column("csv_indicator", 9, "open"), Column("csv_title", 26),
@@ -90,7 +90,16 @@ class _Book:
         for school, row in self._rows(lambda school: school.shown_gaps):
             for each in row.to_do:
                 head = (row.duty_title, row.id, row.title, row.verdict_text, row.claim_text)
-                yield (*self._who(school), *head, *_what(each), each.places, each.source, each.remedy)
+                yield (
+                    *self._who(school),
+                    *head,
+                    *_what(each),
+                    each.places,
+                    each.source,
+                    each.remedy,
+                    row.responsible,
+                    row.due,
+                )
 
     def indicators(self) -> Iterator[tuple[object, ...]]:
         """A row for every indicator."""

@@ -47,6 +47,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " Problems with the data: {count}; grave: {errors}.",
     ),
     "claim_count": ("自评偏高 {over} 条，偏低 {under} 条。", " Rated too high: {over}; too low: {under}."),
+    "gap_list": (
+        "没有达标的必达指标如下，先未达标，再证据不足和部分达标；差距和整改措施逐条写在后面。",
+        "The mandatory indicators that are not met follow: what is not met, then what has no evidence or is partly met; what is"
+        " lacking and the measures stand further on.",
+    ),
+    "responsible": ("责任人：{text}", "Responsible: {text}"),
+    "responsible_head": ("责任人", "Responsible"),
+    "due": ("完成时限：{text}", "Due: {text}"),
+    "due_head": ("完成时限", "Due"),
+    "both": ("；", "; "),
     # ── duty by duty ──
     "duty": ("（{number}）{title}", "({number}) {title}"),
     "duty_counts": (
