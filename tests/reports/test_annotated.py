@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import shutil
@@ -10,6 +11,7 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from schoolstd.errors import InputError
@@ -189,6 +191,96 @@ def test_what_cannot_be_kept_is_said(tmp_path):
     assert run.err == "a.xlsx: 原工作簿里的图片和图形没有带到这份附注里，请以原件为准。\n"
     texts = [row[0].value for row in load_workbook(tmp_path / "b.xlsx")["差距"].iter_rows(max_row=12)]
     assert run.err.strip().removeprefix("a.xlsx: ") in texts
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0"
+    b"\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82"
+)
+PICTURE = b"""<oneCellAnchor><from><col>2</col><colOff>0</colOff><row>9</row><rowOff>0</rowOff></from><ext cx="9000" cy="9000"/>
+<pic><nvPicPr><cNvPr id="9" name="seal"/><cNvPicPr/></nvPicPr><blipFill><a:blip
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ r:embed="rId77"/></blipFill><spPr/></pic><clientData/></oneCellAnchor>"""
+IMAGE = b"""<Relationship Id="rId77" Target="../media/image1.png"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>"""
+NEWER = """<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">
+<x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:dataValidation type="list">
+<x14:formula1><xm:f>词表!$A$2:$A$5</xm:f></x14:formula1><xm:sqref>E5</xm:sqref></x14:dataValidation></x14:dataValidations></ext>
+<ext uri="{A8765BA9-456A-4DAB-B4F3-ACF838C121DE}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">
+<x14:slicerList/></ext></extLst></worksheet>""".encode()
+
+
+def before_end(end, more):
+    return lambda xml: xml.replace(end, more + end)
+
+
+@pytest.fixture(scope="module")
+def illustrated(tmp_path_factory):
+    """A workbook with a chart and a picture on one sheet, and its annotated copy."""
+    folder = tmp_path_factory.mktemp("illustrated")
+
+    def chart(book):
+        sheet = book["班级"]
+        bars = BarChart()
+        bars.add_data(Reference(sheet, min_col=4, min_row=2, max_row=9))
+        sheet.add_chart(bars, "H2")
+
+    drawn = edited(GAPS, folder / "drawn.xlsx", chart)
+    changes = {
+        "xl/drawings/drawing1.xml": before_end(b"</wsDr>", PICTURE),
+        "xl/drawings/_rels/drawing1.xml.rels": before_end(b"</Relationships>", IMAGE),
+        "xl/media/image1.png": lambda _: PNG,
+        "[Content_Types].xml": before_end(b"</Types>", b'<Default Extension="png" ContentType="image/png"/>'),
+    }
+    source = repacked(drawn, folder / "a.xlsx", changes)
+    run = schoolstd("check", source, "-q", "-o", f"annotated={folder}/b.xlsx")
+    return source, folder / "b.xlsx", run.err
+
+
+def test_charts_and_pictures_stay_byte_by_byte(illustrated):
+    source, target, said = illustrated
+    assert said == ""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target) as new:
+        for name in ("drawings/drawing1.xml", "charts/chart1.xml", "media/image1.png"):
+            assert new.read(f"xl/kept/{name}") == old.read(f"xl/{name}")
+    assert [len(sheet._charts) for sheet in load_workbook(target) if sheet.title == "班级"] == [1]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
+def test_another_program_finds_the_chart_and_the_picture(illustrated, tmp_path):
+    words = [SOFFICE, f"-env:UserInstallation={(tmp_path / 'user').as_uri()}", "--headless", "--convert-to", "ods"]
+    subprocess.run([*words, "--outdir", tmp_path, illustrated[1]], check=True, capture_output=True, timeout=180)
+    with zipfile.ZipFile(tmp_path / "b.ods") as archive:
+        names = archive.namelist()
+        assert "Object 1/content.xml" in names
+        assert [archive.read(name) for name in names if name.startswith("Pictures/")] == [PNG]
+
+
+def test_an_illustrated_copy_annotated_again_is_the_same(illustrated, tmp_path):
+    annotated(illustrated[1], tmp_path / "c.xlsx")
+    assert (tmp_path / "c.xlsx").read_bytes() == illustrated[1].read_bytes()
+
+
+def test_drop_downs_of_the_newer_form_stay_and_what_needs_other_parts_does_not(tmp_path):
+    source = repacked(
+        GAPS, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"</worksheet>", NEWER)}
+    )
+    run = schoolstd("check", source, "-q", "-o", f"annotated={tmp_path}/b.xlsx")
+    assert run.err == ""
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as archive:
+        piece = archive.read("xl/worksheets/sheet1.xml").partition(b"<extLst>")[2].decode()
+    assert "<xm:sqref>E5</xm:sqref>" in piece
+    assert "词表!$A$2:$A$5" in html.unescape(piece)
+    assert "slicer" not in piece
+
+
+@pytest.mark.parametrize("more", [b"<!DOCTYPE a><a/>", b"<a", b"", b"<wsDr><a14:compatExt/></wsDr>"])
+def test_a_drawing_that_cannot_be_carried_over_is_left_out_and_told(more, illustrated, tmp_path):
+    changes = {"xl/drawings/drawing1.xml": lambda _: more, "xl/drawings/_rels/drawing1.xml.rels": lambda _: more}
+    source = repacked(illustrated[0], tmp_path / "a.xlsx", changes)
+    run = schoolstd("check", source, "-q", "-o", f"annotated={tmp_path}/b.xlsx")
+    assert run.code in (1, 2)
+    assert len(run.err.splitlines()) == 1
 
 
 def test_the_properties_of_the_file_stay(given):

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from schoolstd.errors import InputError
 from schoolstd.workbook.container import open_container
+from schoolstd.workbook.grafts import Grafts, put, take
 from schoolstd.workbook.look import clean
 from schoolstd.workbook.packed import repacked
 
@@ -32,17 +33,18 @@ LOST = {
     "controls": (r"^xl/(ctrlprops|activex|slicers)/", rb""),
     "threads": (r"^xl/threadedcomments/", rb""),
     "shapes": (r"^xl/drawings/drawing", rb"<xdr:(?:sp|cxnSp|grpSp)[ >]"),
-    "extensions": (r"^xl/worksheets/sheet", rb"<x14:(?:dataValidations|conditionalFormattings|sparklineGroups)[ >]"),
+    "extensions": (r"^xl/worksheets/sheet", rb"<x14:(?:dataValidation|sparklineGroup|cfRule(?![^>]*dataBar))[ >]"),
 }
-"""What is lost, by the names of the parts that hold it and what then stands in them. Charts survive, without all their looks."""
+"""What is lost unless it is carried over, by the names of the parts that hold it and what then stands in them."""
 
 
 class Opened(NamedTuple):
-    """A workbook with what each formula last came to, by sheet and cell, and the keys of LOST that it has."""
+    """A workbook with what each formula last came to, by sheet and cell, the keys of LOST that it has, and what is carried over."""
 
     book: Workbook
     values: dict[str, dict[str, object]]
     lost: tuple[str, ...]
+    grafts: Grafts = Grafts()
 
 
 def open_whole(path: str, name: str) -> Opened:
@@ -66,8 +68,12 @@ def open_whole(path: str, name: str) -> Opened:
         except Exception:  # whatever it stumbles over: the reader has found the file in order
             raise InputError(name, "annotated_unreadable") from None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        lost = _lost(archive)
-    return Opened(book, _results(book, values), lost)
+        grafts = take(archive)
+        lost = _lost(archive, grafts)
+    for sheet in book.worksheets:
+        if sheet.title in grafts.drawings:
+            vars(sheet).update(_charts=[], _images=[])  # those are carried over as they are
+    return Opened(book, _results(book, values), lost, grafts)
 
 
 def saved(opened: Opened) -> bytes:
@@ -85,15 +91,16 @@ def saved(opened: Opened) -> bytes:
     properties.modified = modified
     changed = {ARC_CORE: tostring(properties.to_tree())}
     with zipfile.ZipFile(raw) as archive:
+        changed |= put(archive, [sheet.title for sheet in book.worksheets], opened.grafts)
         for number, sheet in enumerate(book.worksheets, start=1):
             part = f"xl/worksheets/sheet{number}.xml"
             if found := opened.values.get(sheet.title):
-                changed[part] = _with_results(archive.read(part).decode(), found).encode()
+                changed[part] = _with_results((changed.get(part) or archive.read(part)).decode(), found).encode()
     return repacked(raw.getvalue(), changed)
 
 
-def _lost(archive: zipfile.ZipFile) -> tuple[str, ...]:
-    names = archive.namelist()
+def _lost(archive: zipfile.ZipFile, grafts: Grafts) -> tuple[str, ...]:
+    names = [name for name in archive.namelist() if name.lower().lstrip("/") not in grafts.taken]
     return tuple(
         key
         for key, (pattern, inside) in LOST.items()

@@ -30,10 +30,11 @@ def packed_book(book: Workbook, title: str) -> bytes:
 
 
 def repacked(content: bytes, changed: Mapping[str, bytes] = {}) -> bytes:
-    """A zip with every part stamped alike, some of them changed."""
+    """A zip with every part stamped alike, some of them changed; those that it did not have come last."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in source.namelist():
+        there = source.namelist()
+        for name in (*there, *(name for name in changed if name not in there)):
             part = zipfile.ZipInfo(name, STAMP.timetuple()[:6])
             part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
             archive.writestr(part, changed.get(name) or source.read(name))
