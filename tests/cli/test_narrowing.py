@@ -227,6 +227,13 @@ def test_a_claim_that_has_become_too_high_is_reported(baseline, tmp_path):
     assert set(against(tmp_path / "old.json", GAPS)["scope"]["changes"].values()) == {"changed"}
 
 
+def test_a_claim_that_was_too_high_and_has_been_raised_is_reported(tmp_path):
+    book = load_workbook(GAPS)
+    row = next(row for row in book["自评"].iter_rows() if row[0].value == "N26")
+    assert row[3].value == "部分达标"
+    assert changes_between(tmp_path, [], [("自评", row[3].coordinate, "达标")]) == {"N26": "changed"}
+
+
 def edited(folder, name, *changes, source=GAPS):
     """A copy of a workbook with cells (sheet, cell, value) changed."""
     book = load_workbook(source)

@@ -40,6 +40,7 @@ class KnownIndicator(NamedTuple):
     severity: str
     waived: bool
     agreement: str
+    claim: str
     checks: Mapping[str, KnownCheck]
 
 
@@ -122,9 +123,10 @@ def _indicator(value: Any) -> KnownIndicator:
         )
         for each in value["checks"]
     }
-    agreement = str(Agreement(value["claim"]["agreement"]))
+    said = value["claim"]
+    agreement, claim = str(Agreement(said["agreement"])), str(Verdict(said["verdict"]) if said["verdict"] else "")
     return KnownIndicator(
-        str(Verdict(value["verdict"])), str(value["severity"]), bool(value["waived"]), agreement, checks
+        str(Verdict(value["verdict"])), str(value["severity"]), bool(value["waived"]), agreement, claim, checks
     )
 
 
@@ -138,7 +140,9 @@ def _change(result: IndicatorResult, known: KnownIndicator | None) -> str:
         return "new"
     if RANK[result.verdict] < RANK[Verdict(known.verdict)]:
         return "worse"
-    if result.agreement is Agreement.OVERCLAIM and known.agreement != Agreement.OVERCLAIM:
+    claimed = result.claim.verdict if result.claim else ""
+    higher = known.agreement != Agreement.OVERCLAIM or _rank(claimed) > _rank(known.claim)
+    if result.agreement is Agreement.OVERCLAIM and higher:
         return "changed"
     found = {
         _check_change(each, known.checks.get(f"{result.indicator.id}.{each.check.id}"))
@@ -146,6 +150,11 @@ def _change(result: IndicatorResult, known: KnownIndicator | None) -> str:
         if each.check.level == "required"
     }
     return next((change for change in ("worse", "changed") if change in found), "same")
+
+
+def _rank(claim: str) -> int:
+    """How high a claim is; 0 where there is none."""
+    return RANK.get(Verdict(claim), 0) if claim else 0
 
 
 def _check_change(judged: JudgedCheck, known: KnownCheck | None) -> str:
