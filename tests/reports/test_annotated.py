@@ -15,7 +15,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from schoolstd.errors import InputError
-from schoolstd.workbook import keeping
+from schoolstd.workbook import grafts, keeping
 from schoolstd.workbook.annotate import COLOURS, HIDDEN, MARK, RULE, Listing, annotate
 from tests.cli.run import EXAMPLES, GAPS, GOOD, ROOT, failed_in_one_sentence, schoolstd
 
@@ -281,6 +281,29 @@ def test_a_drawing_that_cannot_be_carried_over_is_left_out_and_told(more, illust
     run = schoolstd("check", source, "-q", "-o", f"annotated={tmp_path}/b.xlsx")
     assert run.code in (1, 2)
     assert len(run.err.splitlines()) == 1
+
+
+def told_in_one_line(source, tmp_path):
+    run = schoolstd("check", source, "-q", "-o", f"annotated={tmp_path}/b.xlsx")
+    assert run.code in (1, 2), run
+    return run.err.splitlines()
+
+
+def test_a_picture_that_is_damaged_in_the_file_is_left_out_and_told(illustrated, tmp_path):
+    content = bytearray(illustrated[0].read_bytes())
+    with zipfile.ZipFile(illustrated[0]) as archive:
+        part = archive.getinfo("xl/media/image1.png")
+    content[part.header_offset + 30 + len(part.filename) + 4] ^= 0xFF
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert len(told_in_one_line(tmp_path / "a.xlsx", tmp_path)) == 1
+
+
+def test_a_list_of_what_a_drawing_has_that_would_fill_the_memory_is_not_read(illustrated, tmp_path):
+    many = b"".join(b'<Relationship Id="r%d" Type="t" Target="x"/>' % number for number in range(400_000))
+    changes = {"xl/drawings/_rels/drawing1.xml.rels": before_end(b"</Relationships>", many)}
+    source = repacked(illustrated[0], tmp_path / "a.xlsx", changes)
+    with zipfile.ZipFile(source) as archive:
+        assert grafts.take(archive).parts == {}
 
 
 def test_the_properties_of_the_file_stay(given):

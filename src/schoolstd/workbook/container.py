@@ -47,7 +47,7 @@ _UNREAD = ("xl/theme/", "xl/drawings/", "xl/charts/", "xl/comments", "xl/workshe
 """What stands in these parts of an xlsx is never looked at, so they are not expanded either."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The others are used by no spreadsheet program, and some expand without bound."""
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -82,7 +82,7 @@ def container_of(content: bytes, name: str) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _recognised(archive, name)
-    except _BROKEN:
+    except BROKEN:
         raise InputError(name, "broken_zip") from None
 
 

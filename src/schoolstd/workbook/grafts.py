@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
+from schoolstd.workbook.container import BROKEN
+
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +32,8 @@ EXTENSIONS = {
 }
 """Extensions of a sheet that refer to nothing but cells. What one adds to the looks of a rule of the older form is left out, as
 the rule stays without it."""
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAX_LIST = 1_000_000
+"""Bytes of a list of parts, or of the extensions of a sheet."""
 NEWER = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 FORMULAS = "http://schemas.microsoft.com/office/excel/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -62,29 +65,31 @@ class Grafts(NamedTuple):
 
 
 def take(archive: zipfile.ZipFile) -> Grafts:
-    """What can be carried over from a workbook. What cannot be understood is left out, and is lost then."""
-    source = _Source(archive)
+    """What can be carried over from a workbook. What cannot be understood or is damaged is left out, and is lost then."""
     parts: dict[str, bytes] = {}
     kinds: dict[str, str] = {}
     drawings: dict[str, str] = {}
     extensions: dict[str, bytes] = {}
     taken: set[str] = set()
-    for title, sheet in source.sheets():
-        if piece := _extensions(source.read(sheet)):
+    try:
+        source = _Source(archive)
+        sheets = list(source.sheets())
+    except BROKEN:
+        return Grafts()
+    for title, sheet in sheets:
+        try:
+            piece = _extensions(source.read(sheet))
+            drawing, below = source.drawing(sheet)
+        except BROKEN:
+            continue
+        if piece:
             extensions[title] = piece
             taken.add(sheet)
-        drawing = next((each.target for each in source.relations(sheet) if each.kind.endswith("/drawing")), "")
-        if not drawing or BOUND.search(source.read(drawing)) or not source.read(drawing):
-            continue
-        drawings[title] = _moved(drawing)
-        below = source.below(drawing)
-        for name in below:
-            taken.add(name)
-            parts[_moved(name)] = source.read(name)
-            kinds[_moved(name)] = source.kind(name)
-            kept = [each for each in source.relations(name) if each.external or each.target in below]
-            if kept:
-                parts[_relations_of(_moved(name))] = _written(kept)
+        if drawing:
+            drawings[title] = _moved(drawing)
+            parts |= below
+            taken |= set(source.below(drawing))
+            kinds |= {_moved(name): source.kind(name) for name in source.below(drawing)}
     return Grafts(parts, kinds, drawings, extensions, frozenset(taken))
 
 
@@ -163,6 +168,18 @@ class _Source:
             if relation in parts:
                 yield sheet.get("name", ""), parts[relation]
 
+    def drawing(self, sheet: str) -> tuple[str, dict[str, bytes]]:
+        """The drawing of a sheet, and everything it is made of by the names that it gets; nothing where it has none."""
+        name = next((each.target for each in self.relations(sheet) if each.kind.endswith("/drawing")), "")
+        if not name or BOUND.search(self.read(name)):
+            return "", {}
+        parts, below = {}, self.below(name)
+        for each in below:
+            parts[_moved(each)] = self.read(each)
+            if kept := [found for found in self.relations(each) if found.external or found.target in below]:
+                parts[_relations_of(_moved(each))] = _written(kept)
+        return name, parts
+
     def below(self, drawing: str) -> list[str]:
         """A drawing and the parts it is made of."""
         found, at = [drawing], 0
@@ -198,13 +215,13 @@ def _extensions(sheet: bytes) -> bytes:
 
 
 def _tree(part: bytes) -> ElementTree.Element:
-    """A part's elements; an empty one for what is no plain XML."""
-    if part and b"<!" not in part and b"\x00" not in part:
-        try:
-            return ElementTree.fromstring(part)
-        except ElementTree.ParseError:
-            pass
-    return ElementTree.Element("nothing")
+    """A part's elements. Raises ValueError for what is no plain XML, or far more of it than such a part ever has."""
+    if len(part) > MAX_LIST or b"<!" in part or b"\x00" in part:
+        raise ValueError(len(part))
+    try:
+        return ElementTree.fromstring(part or b"<nothing/>")
+    except ElementTree.ParseError as error:
+        raise ValueError(error) from None
 
 
 def _all(tree: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from schoolstd.errors import InputError
-from schoolstd.workbook.container import open_container
+from schoolstd.workbook.container import BROKEN, open_container
 from schoolstd.workbook.grafts import Grafts, put, take
 from schoolstd.workbook.look import clean
 from schoolstd.workbook.packed import repacked
@@ -104,10 +104,16 @@ def _lost(archive: zipfile.ZipFile, grafts: Grafts) -> tuple[str, ...]:
     return tuple(
         key
         for key, (pattern, inside) in LOST.items()
-        if any(
-            re.match(pattern, name.lower()) and (not inside or re.search(inside, archive.read(name))) for name in names
-        )
+        if any(re.match(pattern, name.lower()) and _holds(archive, name, inside) for name in names)
     )
+
+
+def _holds(archive: zipfile.ZipFile, name: str, inside: bytes) -> bool:
+    """Whether a part has something in it; one that is damaged may have anything."""
+    try:
+        return not inside or re.search(inside, archive.read(name)) is not None
+    except BROKEN:
+        return True
 
 
 def _area(found: re.Match[bytes]) -> int:
