@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
+from schoolstd.cli.offices import levels_above
 from schoolstd.cli.programme import rules_of
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
 from schoolstd.district.summary import Gathered, merged
@@ -15,6 +16,10 @@ from schoolstd.pipeline.schools import Job
 from schoolstd.reports.district_json import gathered_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schoolstd.catalog.model import Catalog
+    from schoolstd.district.offices import Office
     from schoolstd.programme.standing import Rules
 
 MAX_BYTES = 500_000_000
@@ -51,6 +56,8 @@ def merge(options: MergeOptions) -> int:
     if first is None:
         raise UsageError("no_files")
     ground = _ground(first[1], first[0], options.indicators)
+    if not all(_fits(office, ground.job.levels) for office in found.offices):
+        raise InputError(first[0], "damaged_summary")
     as_of = str(first[1]["as_of"] or "")
     return report(options.shown._replace(as_of=as_of), found, ground)
 
@@ -76,4 +83,22 @@ def _ground(head: dict[str, Any], file: str, indicators: str) -> Ground:
         raise InputError(file, "summary_catalog_changed", {"id": str(head["catalog"]["id"])[:40]})
     if head["programme"]:
         rules = rules_of(str(head["programme"]["id"]), indicators)
-    return Ground(Job(catalog, catalog, None, rules), rules, None)
+    levels = levels_above(catalog, indicators)
+    if head["levels"] and head["levels"] != [_mark(level) for level in levels]:
+        raise InputError(file, "summary_catalog_changed", {"id": head["levels"][0]["id"][:40]})
+    return Ground(Job(catalog, catalog, None, rules, levels=levels if head["levels"] else ()), rules, None)
+
+
+def _fits(office: Office, levels: Sequence[Catalog]) -> bool:
+    """Whether all that an office is said to have is in its catalog."""
+    catalog = next((level for level in levels if level.digest == office.digest), None)
+    return (
+        catalog is not None
+        and catalog.head.id == office.catalog
+        and len(office.record.verdicts) == len(catalog.indicators)
+        and all(each.metric in catalog.metrics for each in office.sums)
+    )
+
+
+def _mark(catalog: Catalog) -> dict[str, str]:
+    return {"id": catalog.head.id, "version": catalog.head.version, "digest": catalog.digest}

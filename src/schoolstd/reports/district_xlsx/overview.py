@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.district.summary import gaps_of
-from schoolstd.reports.district_page import day, overview_lines
+from schoolstd.reports.district_page import day, files_in, overview_lines
 from schoolstd.reports.district_xlsx import charts
 from schoolstd.reports.district_xlsx.book import Link, Live
 from schoolstd.reports.district_xlsx.places import COUNTED, COUNTS, places, rate_formula, rate_value
@@ -26,7 +26,19 @@ CHARTS = 9
 CARDS = ((0, 0), (1, 2), (3, 4), (5, 6), (7, 10), (11, 12), (13, 14), (15, 17))
 """The columns of each figure in the row of figures."""
 HEADS = ("applicable", *COUNTED, "rate")
-OTHERS = ("schools", "matrix", "common", "batches", "model", "problems", "alike", "visits", "unreported", "detail")
+OTHERS = (
+    "schools",
+    "matrix",
+    "common",
+    "batches",
+    "model",
+    "offices",
+    "problems",
+    "alike",
+    "visits",
+    "unreported",
+    "detail",
+)
 ROW = 20
 """Points of a row; charts are as high as the rows that they stand beside."""
 
@@ -69,7 +81,7 @@ def _cards(book: Book, sheet: Any, row: int) -> int:
     summary = book.report.summary
     found, total = summary.gathered, summary.total
     figures: dict[str, Value] = {
-        "files": len(found.records) + len(found.failures) + sum(len(each.others) for each in found.doubled),
+        "files": files_in(found),
         "schools": len(found.records),
         "failures": len(found.failures),
         "doubled": len(found.doubled),

@@ -56,7 +56,11 @@ def _rows(book: Book) -> Iterator[list[Value]]:
         yield [each.used, each.code, name, "", "", kind, book.say("doubled_used", count=count)]
         for other in each.others:
             yield [other, each.code, name, "", "", kind, book.say("doubled_other", used=each.used)]
-    for record in found.records:
+    for office in found.offices:
+        facts = office.record.facts
+        for other in office.others:
+            yield [other, facts.code, facts.name, "", "", kind, book.say("doubled_other", used=office.record.file)]
+    for record in (*found.records, *(office.record for office in found.offices)):
         ordered = sorted(record.problems, key=lambda each: each.severity is not Severity.ERROR)
         head: list[Value] = [record.file, record.facts.code, record.facts.name]
         for noted in ordered[:MOST]:
