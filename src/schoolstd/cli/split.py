@@ -106,7 +106,11 @@ def _write(
         listed = _listed(ground, came.codes)
         own = _by_name(workbooks, job.levels[:1])
         districts = sorted({*spool.districts(), *listed, *own})
-        unusable = (*(each.file for each in failures), *came.nameless, *map(called, listed.get("", ())))
+        unusable = (
+            *(each.file for each in failures if not registers),
+            *came.nameless,
+            *map(called, listed.get("", ())),
+        )
         making = making._replace(levels=job.levels, day=job.as_of, unusable=unusable)
         tasks = ((spool.content(each), tuple(listed.get(each, ())), tuple(own.get(each, ()))) for each in districts)
         names = _file_names(districts, said("nowhere", lang))

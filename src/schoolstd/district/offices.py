@@ -82,7 +82,7 @@ def judged_offices(
             here.append(_judged(evidence, catalog, [_given(each) for each in records], unread, above, as_of))
         below = once(here)
         offices += below
-    return offices
+    return once(offices)
 
 
 def once(offices: Iterable[Office]) -> tuple[Office, ...]:
@@ -195,9 +195,9 @@ def _without(offices: Iterable[Office], districts: set[str]) -> list[str]:
 
 
 def _unread(name: str, found: Gathered) -> list[str]:
-    """What may be a district's and is in no sum: files that could not be used, schools that name no district, and those of the
-    register that sent nothing."""
-    files = [each.file for each in found.failures]
+    """What may be a district's and is in no sum: schools that name no district, and those of the register of which nothing
+    usable came in; without a register, every file that could not be used."""
+    files = [] if found.registers else [each.file for each in found.failures]
     files += [each.file for each in found.records if name and not each.facts.district]
     return files + [called(each) for each in found.unreported if each.district in ("", name)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.assessment.model import Verdict
 from schoolstd.district.offices import metrics_of, sums_without_office
 from schoolstd.district.record import APPLICABLE, VERDICTS
 from schoolstd.district.summary import Counts
@@ -149,6 +150,8 @@ class OfficeWords:
         verdict = VERDICTS[office.record.verdicts[place]]
         sums = {each.metric: each for each in office.sums}
         metrics = self._used[office.catalog][indicator.id] if office.record.verdicts[place] in APPLICABLE else ()
+        if verdict is Verdict.MET:  # what is blank was not needed
+            metrics = tuple(metric for metric in metrics if metric in office.figures)
         figures = tuple(self._figure(metric, office, sums.get(metric)) for metric in metrics)
         lacking = tuple(self._open(indicator, office)) if office.record.verdicts[place] in GAP else ()
         return self._plain(
@@ -193,7 +196,8 @@ class OfficeWords:
                 yield self.say(key, checks=self.say("list").join(dict.fromkeys(checks)))
 
     def _source(self, each: Sum, catalog: str) -> str:
-        text = self.say(f"sum_{BELOW[self._levels[catalog].head.entity]}", count=each.given)
+        key = f"{'sum' if each.given else 'none'}_{BELOW[self._levels[catalog].head.entity]}"
+        text = self.say(key, count=each.given)
         return self.say("sum_plus", sum=text, own=number_text(Decimal(each.own))) if each.own else text
 
     def _sum_row(self, office: str, each: Sum, catalog: str) -> SumRow:

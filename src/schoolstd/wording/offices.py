@@ -62,6 +62,8 @@ OFFICES: dict[str, tuple[str, str]] = {
     "figure_incomplete": ("{title}：没有填，汇总不全", "{title}: blank, sum incomplete"),
     "sum_school": ("{count} 所学校汇总", "summed from {count} schools"),
     "sum_district": ("{count} 个区汇总", "summed from {count} districts"),
+    "none_school": ("没有学校填报", "no school gives it"),
+    "none_district": ("没有区填报", "no district gives it"),
     "sum_plus": ("{sum}，加本级 {own}", "{sum}, plus {own} of its own"),
     "sum_lacking": ("{count} 份：{names}", "{count}: {names}"),
     "state_": ("区级工作簿不在", "no district workbook"),
