@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -54,6 +56,18 @@ def test_one_bad_file_is_told_and_the_others_are_done(folder):
     assert [each["school"]["name"] for each in found["schools"]] == ["青禾小学", "澄溪初级中学"]
     assert [each["file"] for each in found["failures"]] == [f"东片/{'长' * 70}.xlsx"]
     assert "共 3 个文件：已评定 2 个，不能用 1 个" in run.err
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+@pytest.mark.parametrize(
+    "options", [("--format", "json"), (), ("-q", "-o", "a.html"), ("-q", "--split", "district", "-o", "out")]
+)
+def test_a_file_name_that_is_no_utf_8_does_no_harm(tmp_path, cache, options):
+    (tmp_path / "in").mkdir()
+    shutil.copy(GAPS, os.fsencode(tmp_path / "in") + b"/\xff\xfe.xlsx")
+    (tmp_path / "in/bad.xlsx").write_bytes(b"")
+    shutil.copy(tmp_path / "in/bad.xlsx", os.fsencode(tmp_path / "in") + b"/\xff.xlsx")
+    assert schoolstd("district", tmp_path / "in", *options, cwd=tmp_path).code == 2
 
 
 def test_what_a_spreadsheet_program_leaves_behind_is_no_workbook(folder):

@@ -138,7 +138,7 @@ def _write(
         write_below(folder, f"{said('unusable', lang)}.csv", head + rows)
     if not options.quiet:
         short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON, more)
-        write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode(), True)
+        write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode("utf-8", "replace"), True)
     base = words.words
     for failure in failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))

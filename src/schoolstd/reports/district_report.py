@@ -76,19 +76,24 @@ def page_of(report: DistrictReport) -> Page:
 
 
 def render(format_: str, report: DistrictReport, width: int = 80, color: bool = False) -> bytes:
-    """A summary in a format, as UTF-8 or the format's own bytes."""
+    """A summary in a format, as UTF-8 or the format's own bytes; what no UTF-8 can hold, in the name of a file, becomes `?`."""
+    content = _rendered(format_, report, width, color)
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+
+def _rendered(format_: str, report: DistrictReport, width: int, color: bool) -> bytes | str:
     if format_ == "json":
         from schoolstd.reports import district_json
 
-        return district_json.render(report.summary, report.programme, report.visits, report.levels).encode()
+        return district_json.render(report.summary, report.programme, report.visits, report.levels)
     if format_ in MODULES:
-        content = import_module(f"schoolstd.reports.{MODULES[format_]}").render(report)
-        return content if isinstance(content, bytes) else str(content).encode()
+        content: bytes | str = import_module(f"schoolstd.reports.{MODULES[format_]}").render(report)
+        return content
     from schoolstd.reports import page_html, page_markdown, text
 
     page = page_of(report)
     if format_ == "html":
-        return page_html.render(page, report.words.lang).encode("utf-8", "replace")
+        return page_html.render(page, report.words.lang)
     if format_ == "markdown":
-        return page_markdown.render(page).encode("utf-8", "replace")
-    return text.render(page, width, color).encode()
+        return page_markdown.render(page)
+    return text.render(page, width, color)
