@@ -219,7 +219,8 @@ def test_a_line_that_cannot_be_carried_out_gets_one_sentence(arguments, words, t
     assert failed_in_one_sentence(schoolstd(*arguments, cwd=tmp_path), *words)
 
 
-def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp_path, cache):
+@pytest.mark.parametrize(("ended", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp_path, cache, ended, code):
     for number in range(60):
         shutil.copy(GAPS, tmp_path / f"{number:02}.xlsx")
     target = tmp_path / "out.json"
@@ -230,10 +231,10 @@ def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp
     until = time.monotonic() + 30
     while time.monotonic() < until and not any(path.is_file() for path in results.rglob("*")):
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(ended)
     _, said = process.communicate(timeout=30)
     if process.returncode != 1:  # it may have been done by then
-        assert (process.returncode, len(said.splitlines())) == (130, 1)
+        assert (process.returncode, len(said.splitlines())) == (code, 1)
         assert target.read_text() == "old"
     assert any(path.is_file() for path in results.rglob("*"))
     assert schoolstd("district", tmp_path, "-q", "-o", target).code == 1
