@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,6 +17,8 @@ import jsonschema
 import pytest
 
 import schoolstd as package
+from schoolstd.cli.finish import explain_error
+from schoolstd.wording import Words
 from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
 
 DISTRICT = EXAMPLES / "district"
@@ -239,3 +243,9 @@ def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp
     assert any(path.is_file() for path in results.rglob("*"))
     assert schoolstd("district", tmp_path, "-q", "-o", target).code == 1
     assert json.loads(target.read_text("utf-8"))["summary"]["schools"] == 1
+
+
+def test_a_full_disk_for_temporary_files_is_told_with_its_folder(capsys, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/临时")
+    assert explain_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), Words("zh")) == 2
+    assert capsys.readouterr().err.startswith("错误：/临时: 这里的磁盘已满，放不下临时文件")

@@ -93,9 +93,21 @@ def explain_error(error: Exception, words: Words) -> int:
     elif isinstance(error, UsageError):
         say(words.label("usage_error", sentence=words.usage_error(error)))
     else:
-        failure = InputError(str(getattr(error, "filename", None) or ""), "unreadable", {"reason": reason(error)})
+        failure = _failure(error)
         say(words.label("error", file=failure.file, sentence=words.input_error(failure)))
     return UNUSABLE
+
+
+def _failure(error: Exception) -> InputError:
+    """What the system refused, when it was no output; a disk that is full without a name is that of temporary files."""
+    file = str(getattr(error, "filename", None) or "")
+    if WRITE_ERRORS.get(getattr(error, "errno", None) or 0) != "disk_full":
+        return InputError(file, "unreadable", {"reason": reason(error)})
+    if not file:
+        from tempfile import gettempdir
+
+        file = gettempdir()
+    return InputError(file, "temporary_full")
 
 
 def reason(error: Exception) -> str:

@@ -297,6 +297,7 @@ INPUT_ERRORS = {
     "target_is_folder": "cannot be written because it is a folder; name a file",
     "target_not_file": "cannot be written, because it is a device or a pipe and no file; write - for the screen",
     "write_forbidden": "no permission to write this file; it may be open in another program",
+    "temporary_full": "the disk is full here and temporary files do not fit; make room, or name another folder in TMPDIR, and run again",
     "disk_full": "the disk is full; this file was not written",
     "cannot_write": "the file cannot be written ({reason})",
     "not_json": "this is no complete JSON and cannot be read as a result",

@@ -248,6 +248,7 @@ INPUT_ERRORS = {
     "target_is_folder": "不能写入，因为这是一个文件夹，请写明文件名",
     "target_not_file": "不能写入，因为这不是普通文件，是设备或管道；要输出到屏幕请写 -",
     "write_forbidden": "没有权限写入这个文件，它可能正在 Excel 或 WPS 里打开着",
+    "temporary_full": "这里的磁盘已满，放不下临时文件；请清出空间，或用环境变量 TMPDIR 换一个文件夹，再运行一次",
     "disk_full": "磁盘已满，没有写入这个文件",
     "not_json": "文件不是完整的 JSON，不能当作评定结果读",
     "not_result": "这份 JSON 不是 schoolstd check 的评定结果",
