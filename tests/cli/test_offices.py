@@ -157,6 +157,7 @@ def test_a_split_run_judges_a_district_the_same(whole, folder, tmp_path):
     assert value["offices"] == [whole["offices"][1]]
     assert json.loads((tmp_path / "out/各区/乙区.json").read_text("utf-8"))["offices"] == []
     overview = openpyxl.load_workbook(tmp_path / "out/总览.xlsx")
+    assert "收到 5 个文件" in "\n".join(str(row[0]) for row in overview["概览"].iter_rows(values_only=True))
     assert [row[0] for row in overview["区级指标"].iter_rows(min_row=4, values_only=True)] == ["某市", "甲区"]
 
 
@@ -188,3 +189,32 @@ def test_without_the_district_s_workbook_the_sheet_says_so(folder, tmp_path):
     sheet = opened(tmp_path / "a.xlsx")["区级指标"]
     assert "乙区：区教委自己的工作簿不在文件夹里" in sheet["A2"].value
     assert "schoolstd template --entity district" in sheet["A2"].value
+
+
+def test_batch_has_no_place_for_a_district_among_the_schools(folder):
+    run = schoolstd("batch", folder, "--as-of", "2022-06-30", "--format", "json")
+    assert "第1小学" in run.out
+    assert "某市" not in run.out
+    assert '"name": "甲区"' not in run.out
+    assert "区.xlsx" not in run.out
+
+
+def test_visits_can_be_planned_over_merged_results(folder, tmp_path):
+    schoolstd("district", folder / "甲区", *ASKED, "-q", "-o", tmp_path / "a.json")
+    alone = json.loads(schoolstd("district", folder / "甲区", *ASKED, "--visits", "1", "--format", "json").out)[
+        "visits"
+    ]
+    merged = json.loads(schoolstd("merge", tmp_path / "a.json", "--visits", "1", "--format", "json").out)["visits"]
+    assert merged == alone
+
+
+def test_the_city_is_judged_over_merged_results_as_over_the_workbooks(whole, folder, tmp_path):
+    for name in ("甲区", "乙区"):
+        schoolstd("district", folder / name, *ASKED, "-q", "-o", tmp_path / f"{name}.json")
+    parts = [tmp_path / "甲区.json", tmp_path / "乙区.json"]
+    merged = json.loads(schoolstd("merge", *parts, folder / "市.xlsx", "--format", "json").out)
+    city = next(each for each in merged["offices"] if each["catalog"] == "city")
+    assert city == whole["offices"][0]
+    run = schoolstd("merge", *parts, folder / "甲区/1.xlsx")
+    assert run.code == 2
+    assert "1.xlsx: 这不是区级或市级的工作簿" in run.err

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.offices import levels_above
+from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import rules_of
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
+from schoolstd.district.offices import judged_offices
 from schoolstd.district.summary import Gathered, merged
 from schoolstd.errors import InputError, UsageError
+from schoolstd.pipeline import is_workbook
 from schoolstd.pipeline.schools import Job
 from schoolstd.reports.district_json import gathered_from
+from schoolstd.workbook.reader import read_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.district.offices import Office
+    from schoolstd.evidence.model import Evidence
     from schoolstd.programme.standing import Rules
 
 MAX_BYTES = 500_000_000
@@ -34,7 +39,8 @@ class MergeOptions(NamedTuple):
 
 
 def merge(options: MergeOptions) -> int:
-    """Read all results, put them together, print and write the summary; the exit code is that of `district`.
+    """Read all results, put them together, print and write the summary; the exit code is that of `district`. A workbook among
+    them is that of the city, or of a district, and is judged with what the results give.
 
     Raises InputError for a file that is no result, or one that was judged by another catalog, programme or day.
     """
@@ -42,10 +48,14 @@ def merge(options: MergeOptions) -> int:
     found = Gathered()
     first: tuple[str, dict[str, Any]] | None = None
     seen: dict[str, str] = {}
+    workbooks: list[str] = []
     for file in options.files:
         if (real := os.path.realpath(file)) in seen:
             raise UsageError("same_file_twice", {"path": file})
         seen[real] = file
+        if is_workbook(os.path.basename(file)):
+            workbooks.append(file)
+            continue
         head, part = gathered_from(_content(file), os.path.basename(file))
         if first is None:
             first = (os.path.basename(file), head)
@@ -59,6 +69,9 @@ def merge(options: MergeOptions) -> int:
     if not all(_fits(office, ground.job.levels) for office in found.offices):
         raise InputError(first[0], "damaged_summary")
     as_of = str(first[1]["as_of"] or "")
+    if workbooks:
+        read = [_office(file, ground.job.levels) for file in workbooks]
+        found = found._replace(offices=judged_offices(read, ground.job.levels, found, as_of_day(as_of)))
     return report(options.shown._replace(as_of=as_of), found, ground)
 
 
@@ -87,6 +100,18 @@ def _ground(head: dict[str, Any], file: str, indicators: str) -> Ground:
     if head["levels"] and head["levels"] != [_mark(level) for level in levels]:
         raise InputError(file, "summary_catalog_changed", {"id": head["levels"][0]["id"][:40]})
     return Ground(Job(catalog, catalog, None, rules, levels=levels if head["levels"] else ()), rules, None)
+
+
+def _office(path: str, levels: Sequence[Catalog]) -> Evidence:
+    """What the workbook of an office says. Raises InputError for one of anybody else."""
+    known = {level.head.id: level for level in levels}
+
+    def choose(file: str, id_: str) -> Catalog:
+        if id_ not in known:
+            raise InputError(file, "merge_no_office")
+        return known[id_]
+
+    return read_named(path, choose, os.path.basename(path))[0]
 
 
 def _fits(office: Office, levels: Sequence[Catalog]) -> bool:

@@ -129,7 +129,7 @@ def _write(
     higher = [each for each in workbooks if all(each.catalog != level.head.id for level in job.levels[:1])]
     found = found._replace(offices=judged_offices(higher, job.levels, found, job.as_of, districts))
     more = office_table(OfficeWords(found, job.levels, words))
-    page = overview_page(parts, words, options.as_of, latest, len(failures), more=more)
+    page = overview_page(parts, words, options.as_of, latest, len(failures), more=more, others=len(higher))
     write_below(folder, f"{said('file', lang)}.xlsx", _book(page))
     write_below(folder, f"{said('file', lang)}.csv", overview_csv(parts, words))
     if failures:
@@ -137,7 +137,7 @@ def _write(
         rows = csv_rows((each.file, failure_sentence(each, words)) for each in failures)
         write_below(folder, f"{said('unusable', lang)}.csv", head + rows)
     if not options.quiet:
-        short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON, more)
+        short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON, more, len(higher))
         write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode("utf-8", "replace"), True)
     base = words.words
     for failure in failures:

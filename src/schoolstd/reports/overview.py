@@ -28,12 +28,13 @@ def overview_page(
     failed: int,
     gaps: int = 0,
     more: Iterable[Section] = (),
+    others: int = 0,
 ) -> Page:
     """The overview: what came in, the districts, then all of them together by duty, stage and location, and shared
-    gaps: the first so many, or all. `more` follows."""
+    gaps: the first so many, or all. `more` follows. `others` are files that are of no district."""
     lang, total = words.lang, all_of(parts.values())
     sections = [
-        Section(words.say("overview"), tuple(map(Line, _lines(total, words, failed)))),
+        Section(words.say("overview"), tuple(map(Line, _lines(total, words, failed, others)))),
         Section(words.say("by_district"), (Table(*_districts(parts, total, words)),)),
         *_tables(total, words),
         *_gaps(total, words, gaps),
@@ -67,13 +68,13 @@ def _safe(text: str) -> str:
     return f"'{text}" if formula else text.replace("\x00", "")
 
 
-def _lines(total: Totals, words: DistrictWords, failed: int) -> Iterator[str]:
+def _lines(total: Totals, words: DistrictWords, failed: int, others: int) -> Iterator[str]:
     head = words.catalog.head
     yield words.say("judged_by", catalog=words.words.name(head), id=head.id, version=head.version)
     failures = total.failures + failed
     yield words.say(
         "came_in",
-        files=total.schools + failures,
+        files=total.schools + failures + total.others + others,
         used=total.schools,
         failed=failures,
         doubled=total.doubled,

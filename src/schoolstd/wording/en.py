@@ -276,6 +276,7 @@ INPUT_ERRORS = {
     "summary_other_programme": "it was judged under another programme than {other}; the two cannot be merged",
     "summary_other_as_of": "it was judged on another day than {other}; districts must use the same --as-of",
     "summary_other_order": "its indicators are not those of {other}; the two cannot be merged",
+    "merge_no_office": "this is no workbook of a district or the city; schools are summarised by their district first, with schoolstd district",
     "summary_other_levels": "its district indicators are not those of {other}; the two cannot be merged",
     "summary_catalog_changed": "the catalog {id} it was judged by is not the one that is here; make it again, or name the folder with --indicators",
     "not_a_summary": "this is not a result saved by schoolstd district (.json)",

@@ -138,7 +138,10 @@ HELPS: dict[str, tuple[str, str]] = {
         "All must have been judged by the same indicators, programme and --as-of. Texts alike were looked for within each district"
         " only: results hold no text, so that districts are not compared. A district's own workbook stands as it was judged there.",
     ),
-    "merge_files": ("各区的结果文件（.json）", "Results of districts (.json)"),
+    "merge_files": (
+        "各区的结果文件（.json）；可以加上市级工作簿（.xlsx），按各区的数据评定",
+        "Results of districts (.json); with the city's own workbook (.xlsx), which is judged with what the districts give",
+    ),
     "district_paths": (
         "放工作簿的文件夹（含下级文件夹），可以给多个；一所学校有几份的，取填报日期最晚的；区、市自己的工作簿也放在里面",
         "Folders of workbooks, with those below them; of several of one school the one with the latest date of the form counts;"

@@ -10,7 +10,7 @@ OFFICES: dict[str, tuple[str, str]] = {
     ),
     "offices": (
         "区级指标（{count} 份区、市工作簿）",
-        "District indicators ({count} workbooks of districts or the city)",
+        "District indicators (workbooks of districts or the city: {count})",
     ),
     "offices_none": ("区级指标（没有区级工作簿）", "District indicators (no district's own workbook)"),
     "offices_came": (

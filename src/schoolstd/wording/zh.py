@@ -228,6 +228,7 @@ INPUT_ERRORS = {
     "summary_other_programme": "所用的达标方案与 {other} 不同，不能合在一起",
     "summary_other_as_of": "评定日期与 {other} 不同，不能合在一起；请各区用同一个 --as-of",
     "summary_other_order": "指标与 {other} 不同，不能合在一起",
+    "merge_no_office": "这不是区级或市级的工作簿；学校的工作簿请先由所在的区用 schoolstd district 汇总",
     "summary_other_levels": "所用的区级指标与 {other} 不同，不能合在一起",
     "summary_catalog_changed": "汇总时用的指标体系 {id} 与这里的不是同一份，请用同样的指标重新汇总，或用 --indicators 给出当时的",
     "not_a_summary": "不是 schoolstd district 存的结果（.json）",
