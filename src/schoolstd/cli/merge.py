@@ -63,6 +63,8 @@ def merge(options: MergeOptions) -> int:
             differing = next(key for key in head if head[key] != first[1][key])
             raise InputError(os.path.basename(file), f"summary_other_{differing}", {"other": first[0]})
         found = merged(found, part)
+    if first is None and workbooks:
+        raise InputError(os.path.basename(workbooks[0]), "not_a_summary")
     if first is None:
         raise UsageError("no_files")
     ground = _ground(first[1], first[0], options.indicators)
