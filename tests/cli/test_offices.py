@@ -214,7 +214,12 @@ def test_the_city_is_judged_over_merged_results_as_over_the_workbooks(whole, fol
     parts = [tmp_path / "甲区.json", tmp_path / "乙区.json"]
     merged = json.loads(schoolstd("merge", *parts, folder / "市.xlsx", "--format", "json").out)
     city = next(each for each in merged["offices"] if each["catalog"] == "city")
-    assert city == whole["offices"][0]
+    wanted = whole["offices"][0]
+    assert [city[key] for key in ("verdicts", "open", "figures")] == [
+        wanted[key] for key in ("verdicts", "open", "figures")
+    ]
+    states = [[(each["metric"], each["figure"], each["state"]) for each in office["sums"]] for office in (city, wanted)]
+    assert states[0] == states[1]
     run = schoolstd("merge", *parts, folder / "甲区/1.xlsx")
     assert run.code == 2
     assert "1.xlsx: 这不是区级或市级的工作簿" in run.err
