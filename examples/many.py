@@ -4,13 +4,14 @@ each school with its own name, code, texts and a few other figures. The same num
     python examples/many.py FOLDER [--schools 60]
 
 writes the workbooks of a district of the first batch (2018) into `FOLDER/收齐`, with a register beside them; among them
-are broken files, a school that sent two, one that copied from another, and two that sent nothing. The benchmarks use
-`write_schools` alone.
+are broken files, a school that sent two, one that copied from another, two that sent nothing, and the workbook of the
+district itself. The benchmarks use `write_schools` alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import io
 import random
 import re
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from examples.district.make import register_of, workbook_of
+from examples.make import load
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.workbook.reader import read_content
@@ -148,9 +150,23 @@ def write_district(folder: Path, schools: int) -> None:
         (received / f"{name}.xlsx").write_bytes(content[: len(content) // 2] if number % CUT_OFF == 0 else content)
         if number % TWICE == 0:
             (received / f"{name}（补报）.xlsx").write_bytes(content)
+    (received / "样例区教委.xlsx").write_bytes(_office(schools))
     columns = ["code", "name", "district", "applied", "recommended", "order"]
     source = {"district": "样例区", "columns": columns, "schools": [{"register": row} for row in rows]}
     (folder / "名册.xlsx").write_bytes(register_of(source))
+
+
+def _office(schools: int) -> bytes:
+    """The workbook of the example of a district's own, for a district with so many schools."""
+    folder = HERE / "district-office"
+    place = importlib.util.spec_from_file_location("district_office", folder / "make.py")
+    make = importlib.util.module_from_spec(place)
+    place.loader.exec_module(make)
+    source = load(folder / "office.yaml")
+    whole = dict.fromkeys(("district_schools", "public_schools", "principals"), schools + schools // 4)
+    own = dict.fromkeys(("compulsory_schools", "schools_in_programme", "schools_not_there"), schools)
+    source["metrics"] |= {**whole, **own, "schools_monitored": schools - SILENT}
+    return make.workbook_of(source, stored_catalog(catalog_folder("district")))
 
 
 def _names(count: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from schoolstd.assessment.assess import assess
-from schoolstd.assessment.rollup import roll_up, with_schools
+from schoolstd.assessment.rollup import Given, given, roll_up, rolled_from, with_schools
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.model import Below, Count, Effective, Subordinates
 from schoolstd.catalog.store import stored_catalog
@@ -287,3 +287,31 @@ def test_an_incomplete_sum_is_told_when_something_in_force_asks_for_it(as_of, to
     rolled = roll_up(catalog, [school("a.xlsx", staff=None)])
     found = with_schools(make.evidence(), catalog, rolled, as_of=make.day(as_of))
     assert (bool(found.rolled), bool(found.problems)) == (told, told)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (),
+        (
+            school("a.xlsx", staff=Decimal(10), minutes=Decimal(60)),
+            school("b.xlsx", True, staff=Decimal(12), boarders=Decimal(3), minutes=Decimal(5)),
+        ),
+        (school("a.xlsx"), school("b.xlsx", True, staff=Decimal(0), boarders=Decimal(0))),
+    ],
+)
+def test_what_is_kept_of_the_workbooks_below_gives_the_same_figures_as_they_do(below):
+    kept = [
+        Given(each.evidence.file, each.evidence.file[0], given(DISTRICT, each.evidence, SCHOOLS, make.AS_OF))
+        for each in below
+    ]
+    wanted = [
+        each._replace(parts=tuple(part._replace(location=None) for part in each.parts))
+        for each in roll_up(DISTRICT, below, ("c.xlsx",))
+    ]
+    assert list(rolled_from(DISTRICT, kept, ("c.xlsx",))) == wanted
+
+
+def test_a_workbook_read_by_a_catalog_that_lacks_a_metric_gives_nothing_to_it():
+    fewer = make.catalog(metrics=[make.metric("staff", "count")])
+    assert given(DISTRICT, make.evidence(metrics={"staff": Decimal(3)}), fewer, make.AS_OF) == {"all_staff": "3"}

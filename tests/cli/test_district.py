@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,6 +17,8 @@ import jsonschema
 import pytest
 
 import schoolstd as package
+from schoolstd.cli.finish import explain_error
+from schoolstd.wording import Words
 from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
 
 DISTRICT = EXAMPLES / "district"
@@ -54,6 +60,18 @@ def test_one_bad_file_is_told_and_the_others_are_done(folder):
     assert [each["school"]["name"] for each in found["schools"]] == ["青禾小学", "澄溪初级中学"]
     assert [each["file"] for each in found["failures"]] == [f"东片/{'长' * 70}.xlsx"]
     assert "共 3 个文件：已评定 2 个，不能用 1 个" in run.err
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+@pytest.mark.parametrize(
+    "options", [("--format", "json"), (), ("-q", "-o", "a.html"), ("-q", "--split", "district", "-o", "out")]
+)
+def test_a_file_name_that_is_no_utf_8_does_no_harm(tmp_path, cache, options):
+    (tmp_path / "in").mkdir()
+    shutil.copy(GAPS, os.fsencode(tmp_path / "in") + b"/\xff\xfe.xlsx")
+    (tmp_path / "in/bad.xlsx").write_bytes(b"")
+    shutil.copy(tmp_path / "in/bad.xlsx", os.fsencode(tmp_path / "in") + b"/\xff.xlsx")
+    assert schoolstd("district", tmp_path / "in", *options, cwd=tmp_path).code == 2
 
 
 def test_what_a_spreadsheet_program_leaves_behind_is_no_workbook(folder):
@@ -205,7 +223,8 @@ def test_a_line_that_cannot_be_carried_out_gets_one_sentence(arguments, words, t
     assert failed_in_one_sentence(schoolstd(*arguments, cwd=tmp_path), *words)
 
 
-def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp_path, cache):
+@pytest.mark.parametrize(("ended", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp_path, cache, ended, code):
     for number in range(60):
         shutil.copy(GAPS, tmp_path / f"{number:02}.xlsx")
     target = tmp_path / "out.json"
@@ -216,11 +235,17 @@ def test_an_interrupted_run_leaves_the_old_output_and_goes_on_from_the_cache(tmp
     until = time.monotonic() + 30
     while time.monotonic() < until and not any(path.is_file() for path in results.rglob("*")):
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(ended)
     _, said = process.communicate(timeout=30)
     if process.returncode != 1:  # it may have been done by then
-        assert (process.returncode, len(said.splitlines())) == (130, 1)
+        assert (process.returncode, len(said.splitlines())) == (code, 1)
         assert target.read_text() == "old"
     assert any(path.is_file() for path in results.rglob("*"))
     assert schoolstd("district", tmp_path, "-q", "-o", target).code == 1
     assert json.loads(target.read_text("utf-8"))["summary"]["schools"] == 1
+
+
+def test_a_full_disk_for_temporary_files_is_told_with_its_folder(capsys, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/临时")
+    assert explain_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), Words("zh")) == 2
+    assert capsys.readouterr().err.startswith("错误：/临时: 这里的磁盘已满，放不下临时文件")

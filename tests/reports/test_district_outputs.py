@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from schoolstd.cli.offices import levels_above
 from schoolstd.cli.programme import rules_of
 from schoolstd.district.likeness import likenesses
 from schoolstd.district.record import Record
@@ -32,6 +33,7 @@ SHEETS = [
     "共性问题",
     "批次建议",
     "先进校",
+    "区级指标",
     "数据问题",
     "疑似雷同",
     "视导",
@@ -63,7 +65,8 @@ def report(gathered_, folder="", lang="zh", days=2):
     paths = {file: f"{folder}/{file}" for file, *_ in SCHOOLS} if folder else {}
     plan = visit_plan(gathered_, rules.base, days, 2)
     summary = summarize(gathered_, rules.base, "2026-06-30")
-    return DistrictReport(summary, words, None, rules.programme, plan, paths, str(folder))
+    levels = levels_above(rules.base, "")
+    return DistrictReport(summary, words, None, rules.programme, plan, paths, str(folder), levels)
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,11 @@ district, and a district before its city.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from schoolstd.assessment.assess import judge_indicator
 from schoolstd.assessment.facts import EvidenceFacts
-from schoolstd.assessment.model import RANK
+from schoolstd.assessment.model import RANK, Assessment, Progress
 from schoolstd.catalog.applies import YES_NO
 from schoolstd.checks.base import Outcome, compare
 from schoolstd.evidence.model import Entry, Part, Rolled
@@ -20,12 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from schoolstd.assessment.model import Assessment
     from schoolstd.catalog.model import Below, Catalog, Count, Metric
     from schoolstd.evidence.model import Evidence
 
 NAMED = 3
 """How many files a problem names before the rest is only counted."""
+
+
+class Given(NamedTuple):
+    """What one workbook gives to the level above: the metrics there that it is asked for, each with its figure as text, which
+    is empty where it should say and does not."""
+
+    file: str
+    title: str
+    figures: dict[str, str]
 
 
 def roll_up(catalog: Catalog, below: Sequence[Assessment], unread: Sequence[str] = ()) -> tuple[Rolled, ...]:
@@ -34,17 +43,40 @@ def roll_up(catalog: Catalog, below: Sequence[Assessment], unread: Sequence[str]
     One that is not asked, by its profile or by the date, gives no part; one that leaves a figure blank gives a part without
     a value. In a count a workbook gives 1 or 0, whatever is blank in it. `unread` are the files that could not be used.
     """
+    judged = [(each, EvidenceFacts(each.evidence, each.catalog, each.as_of)) for each in below]
     return tuple(
-        Rolled(
-            metric.id,
-            sum((part.value for part in parts if part.value is not None), Decimal(0)),
-            parts,
-            tuple(unread),
-            plus=metric.plus,
+        _rolled(metric, [part for each, facts in judged if (part := _part(metric, each, facts))], unread)
+        for metric in catalog.metrics.values()
+        if metric.summed
+    )
+
+
+def given(catalog: Catalog, evidence: Evidence, by: Catalog, as_of: date | None) -> dict[str, str]:
+    """What a workbook, read and judged by the catalog `by`, gives to the catalog above: the same as in `roll_up`, and all that
+    has to be kept of it. Only the indicators that are counted above are judged."""
+    facts = EvidenceFacts(evidence, by, as_of)
+    metrics = [metric for metric in catalog.metrics.values() if metric.summed]
+    counted = {_indicator(metric.count_of): None for metric in metrics}
+    results = tuple(judge_indicator(by.indicators[id_], facts) for id_ in counted if id_ in by.indicators)
+    below = Assessment(evidence, by, as_of, results, (), Progress(0, 0))
+    parts = {metric.id: part for metric in metrics if (part := _part(metric, below, facts))}
+    return {id_: "" if part.value is None else format(part.value, "f") for id_, part in parts.items()}
+
+
+def rolled_from(catalog: Catalog, below: Sequence[Given], unread: Sequence[str] = ()) -> tuple[Rolled, ...]:
+    """As `roll_up`, from what was kept of the workbooks below."""
+    return tuple(
+        _rolled(
+            metric,
+            [
+                Part(each.file, each.title, Decimal(figure) if figure else None)
+                for each in below
+                if (figure := each.figures.get(metric.id)) is not None
+            ],
+            unread,
         )
         for metric in catalog.metrics.values()
         if metric.summed
-        for parts in [tuple(_parts(metric, below))]
     )
 
 
@@ -86,18 +118,18 @@ def _idle(catalog: Catalog, day: str) -> set[str]:
     used: dict[str, bool] = {}
     for indicator, check in catalog.checks():
         binds = catalog.in_force(indicator, day) and check.effective.covers(day)
-        for text in _texts(check.rule):
+        for text in texts_of(check.rule):
             used[text] = used.get(text, False) or binds
     return {text for text, binds in used.items() if not binds}
 
 
-def _texts(rule: Any) -> Iterator[str]:
+def texts_of(rule: Any) -> Iterator[str]:
     """Every text in a rule, among them the metrics that it uses."""
     for field in rule:
         if isinstance(field, str):
             yield field
         elif isinstance(field, tuple):
-            yield from _texts(field)
+            yield from texts_of(field)
 
 
 def _told(found: Rolled, entry: Entry, own: Entry) -> Iterator[Problem]:
@@ -114,22 +146,27 @@ def _told(found: Rolled, entry: Entry, own: Entry) -> Iterator[Problem]:
         yield Problem("rollup_differs", entry.location, values)
 
 
-def _parts(metric: Metric, below: Iterable[Assessment]) -> Iterator[Part]:
-    for each in below:
-        evidence = each.evidence
-        if not all(_asked(where, evidence) for where in metric.sum_where):
-            continue
-        file, title = evidence.file, str(evidence.profile.get("name", Entry()).value or "")
-        facts = EvidenceFacts(evidence, each.catalog, each.as_of)
-        if not metric.sum_of:
-            if (counts := _counts(metric.count_of, each, facts)) is not None:
-                yield Part(file, title, Decimal(counts))
-        elif facts.applies(metric.sum_of):
-            entry = evidence.metrics.get(metric.sum_of, Entry())
-            less = evidence.metrics.get(metric.less, Entry(None if metric.less else Decimal(0)))
-            value, off = _number(entry), _number(less)
-            summed = next((len(r.parts) for r in evidence.rolled if r.metric == metric.sum_of and _filled(r)), 0)
-            yield Part(file, title, None if value is None or off is None else value - off, entry.location, summed)
+def _rolled(metric: Metric, parts: Sequence[Part], unread: Sequence[str]) -> Rolled:
+    total = sum((part.value for part in parts if part.value is not None), Decimal(0))
+    return Rolled(metric.id, total, tuple(parts), tuple(unread), plus=metric.plus)
+
+
+def _part(metric: Metric, each: Assessment, facts: EvidenceFacts) -> Part | None:
+    """What a workbook gives to a figure; None when it is not asked, or was read by a catalog that does not know it."""
+    evidence = each.evidence
+    if not all(_asked(where, evidence) for where in metric.sum_where):
+        return None
+    file, title = evidence.file, str(evidence.profile.get("name", Entry()).value or "")
+    if not metric.sum_of:
+        counts = _counts(metric.count_of, each, facts)
+        return None if counts is None else Part(file, title, Decimal(counts))
+    if metric.sum_of not in each.catalog.metrics or not facts.applies(metric.sum_of):
+        return None
+    entry = evidence.metrics.get(metric.sum_of, Entry())
+    less = evidence.metrics.get(metric.less, Entry(None if metric.less else Decimal(0)))
+    value, off = _number(entry), _number(less)
+    summed = next((len(r.parts) for r in evidence.rolled if r.metric == metric.sum_of and _filled(r)), 0)
+    return Part(file, title, None if value is None or off is None else value - off, entry.location, summed)
 
 
 def _number(entry: Entry) -> Decimal | None:
@@ -149,13 +186,13 @@ def _asked(where: Below, evidence: Evidence) -> bool:
 def _counts(count: Count, below: Assessment, facts: EvidenceFacts) -> bool | None:
     """Whether a workbook has the verdict, the outcome or the metric that is counted; None where it is not asked."""
     if count.metric:
-        if not facts.applies(count.metric):
+        if count.metric not in below.catalog.metrics or not facts.applies(count.metric):
             return None
         value = below.evidence.metrics.get(count.metric, Entry()).value
         if not count.op:
             return value is not None
         return isinstance(value, Decimal) and compare(value, count.op, Decimal(count.bound))
-    wanted = count.indicator or count.check.rpartition(".")[0]
+    wanted = _indicator(count)
     result = next((each for each in below.indicators if each.indicator.id == wanted), None)
     if result is None:
         return None
@@ -166,6 +203,11 @@ def _counts(count: Count, below: Assessment, facts: EvidenceFacts) -> bool | Non
         return None
     others = [_outcome(check, below) for check in count.also]
     return outcome == count.outcome and all(each in (count.outcome, Outcome.SKIPPED) for each in others)
+
+
+def _indicator(count: Count) -> str:
+    """The indicator whose verdict, or whose check's outcome, is counted; empty for a metric."""
+    return count.indicator or count.check.rpartition(".")[0]
 
 
 def _outcome(check: str, below: Assessment) -> Outcome:

@@ -71,6 +71,10 @@ LANG = spoken(sys.argv[1:])
 RegistryOption = Annotated[
     str, typer.Option("--registry", help=say["registry"], metavar=say["register_file"], show_default=False)
 ]
+VisitsOption = Annotated[
+    int, typer.Option("--visits", help=say["visits"], min=0, max=366, metavar="DAYS", show_default=False)
+]
+PerDayOption = Annotated[int, typer.Option("--per-day", help=say["per_day"], min=1, max=50, metavar="N")]
 WaiversOption = Annotated[str, typer.Option("--waivers", help=say["waivers"], metavar="YAML", show_default=False)]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet_plain"], show_default=False)]
 FormatOption = Annotated[str, typer.Option("--format", help=say["format"], metavar="text|json")]
@@ -377,10 +381,8 @@ def district_command(
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["district_fail_on"], metavar="LEVEL")] = "gap",
     lang: LangOption = LANG,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
-    visits: Annotated[
-        int, typer.Option("--visits", help=say["visits"], min=0, max=366, metavar="DAYS", show_default=False)
-    ] = 0,
-    per_day: Annotated[int, typer.Option("--per-day", help=say["per_day"], min=1, max=50, metavar="N")] = 2,
+    visits: VisitsOption = 0,
+    per_day: PerDayOption = 2,
     engine: Annotated[str, typer.Option("--engine", help=say["engine"], metavar="local|dask[=URL]")] = "local",
     dataset: Annotated[str, typer.Option("--dataset", help=say["dataset"], metavar="DIR", show_default=False)] = "",
     split: Annotated[str, typer.Option("--split", help=say["split"], metavar="district", show_default=False)] = "",
@@ -425,11 +427,13 @@ def merge_command(
     fail_on: Annotated[str, typer.Option("--fail-on", help=say["district_fail_on"], metavar="LEVEL")] = "gap",
     lang: LangOption = LANG,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say["quiet"], show_default=False)] = False,
+    visits: VisitsOption = 0,
+    per_day: PerDayOption = 2,
 ) -> int:
     from schoolstd.cli.merge import MergeOptions, merge
     from schoolstd.cli.summary import Shown
 
-    shown = Shown(tuple(output or ()), "", format_, fail_on, lang, quiet)
+    shown = Shown(tuple(output or ()), "", format_, fail_on, lang, quiet, visits, per_day)
     return merge(MergeOptions(tuple(files), shown, folder))
 
 

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.cli.offices import levels_above, read_offices, with_offices
 from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import register_of, rules_of
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
@@ -20,16 +21,15 @@ from schoolstd.pipeline import is_workbook, workbooks_in
 from schoolstd.pipeline.cache import Cache, program_mark
 from schoolstd.pipeline.engine import LOCAL, checked_engine, engine
 from schoolstd.pipeline.remote import is_url, shown, workbooks_at
-from schoolstd.pipeline.schools import Job, Named
+from schoolstd.pipeline.schools import Job, Named, OfficeFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.district.summary import Gathered
     from schoolstd.pipeline.schools import Result
-    from schoolstd.programme.register import Register
     from schoolstd.programme.standing import Rules
 
 NO_PROGRAMME = "none"
@@ -84,12 +84,13 @@ def district(options: DistrictOptions) -> int:
     ground = _ground(options, as_of)
     with engine(options.engine, options.jobs or os.cpu_count() or 1) as where:
         results = _shown(where.judged(ground.job, files), len(files), options)
+        paths = {file.name: file.path for file in files}
         if options.split:
             from schoolstd.cli.split import split
 
-            return split(options, results, ground, where)
-        found = _gathered(list(results), ground.register)
-    return report(options.shown, found, ground, {file.name: file.path for file in files}, _compared)
+            return split(options, results, ground, where, paths)
+        found = _gathered(list(results), ground, paths)
+    return report(options.shown, found, ground, paths, _compared)
 
 
 def _files(options: DistrictOptions) -> list[Named]:
@@ -120,7 +121,7 @@ def _ground(options: DistrictOptions, as_of: date | None) -> Ground:
     catalog = _catalog(options, rules)
     reading = max((catalog, rules.reading), key=lambda each: len(each.indicators)) if rules else catalog
     waivers = _waivers(options.waivers, catalog)
-    job = Job(catalog, reading, as_of, rules, register, waivers)
+    job = Job(catalog, reading, as_of, rules, register, waivers, levels=levels_above(catalog, options.indicators))
     if options.cache:
         job = job._replace(context=_context(job))
         Cache(job.context).tidy()
@@ -148,19 +149,22 @@ def _context(job: Job) -> str:
     """Everything but the workbook that decides a result, as text. Named tuples print their values in a fixed order."""
     rules = job.rules
     parts: list[object] = [program_mark(), job.catalog.digest, job.reading.digest, job.as_of, job.waivers]
+    parts += [level.digest for level in job.levels]
     if rules:
         parts += [rules.programme, rules.base.digest, sorted(each.digest for each in rules.honours.values())]
     return "\n".join(map(repr, [*parts, job.register]))
 
 
-def _gathered(results: Sequence[Result], register: Register | None) -> Gathered:
-    records = [each for each in results if isinstance(each, Record)]
+def _gathered(results: Sequence[Result], ground: Ground, paths: Mapping[str, str]) -> Gathered:
+    register = ground.register
+    workbooks, failed = read_offices([each for each in results if isinstance(each, OfficeFile)], paths, ground.job)
     found = gathered(
-        records,
-        [each for each in results if isinstance(each, Failure)],
+        [each for each in results if isinstance(each, Record)],
+        [*(each for each in results if isinstance(each, Failure)), *failed],
         register.schools.values() if register else (),
     )
-    return found._replace(registers=(register.file,) if register else ())
+    found = found._replace(registers=(register.file,) if register else ())
+    return with_offices(found, workbooks, ground.job)
 
 
 def _compared(found: Gathered) -> Gathered:

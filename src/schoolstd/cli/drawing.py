@@ -9,6 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from schoolstd.district.office_values import office_value
 from schoolstd.district.record_values import record_value, school_value
 from schoolstd.reports.district_report import DistrictReport, render
 
@@ -71,6 +72,7 @@ class Drawing:
                 *found.doubled,
                 *map(school_value, found.unreported),
                 *found.registers,
+                *((office_value(each), record_value(each.record, True)) for each in found.offices),
             ]
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
@@ -37,6 +38,7 @@ WRITE_ERRORS = {
 def finish(run: Callable[[], int], lang: str = "zh") -> NoReturn:
     """Run a command and leave with its code: 0 or 1 as it says, 2 for input that cannot be used, 3 for a fault of ours."""
     prepare_streams()
+    asked_to_end = _ended_like_interrupted()
     try:
         code = run()
         sys.stdout.flush()
@@ -45,7 +47,7 @@ def finish(run: Callable[[], int], lang: str = "zh") -> NoReturn:
         code = OK
     except KeyboardInterrupt:
         say(_words(lang).table.USAGE_ERRORS["interrupted"])
-        code = 130
+        code = 128 + (signal.SIGTERM if asked_to_end else signal.SIGINT)
     except (UsageError, InputError, CatalogError, OSError) as error:
         code = explain_error(error, _words(lang))
     except Exception as error:  # a traceback helps nobody who fills in forms
@@ -55,6 +57,21 @@ def finish(run: Callable[[], int], lang: str = "zh") -> NoReturn:
         code = explain_error(UsageError("fault", detail), _words(lang))
         code = FAULT
     leave(code)
+
+
+def _ended_like_interrupted() -> list[int]:
+    """Take a request to end (`kill`) as Ctrl-C is taken, so that what was begun is cleared away; what comes back holds the
+    signal as soon as there was one."""
+    came: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    with suppress(ValueError):  # not in the main thread
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, end)
+    return came
 
 
 def explain_error(error: Exception, words: Words) -> int:
@@ -76,9 +93,21 @@ def explain_error(error: Exception, words: Words) -> int:
     elif isinstance(error, UsageError):
         say(words.label("usage_error", sentence=words.usage_error(error)))
     else:
-        failure = InputError(str(getattr(error, "filename", None) or ""), "unreadable", {"reason": reason(error)})
+        failure = _failure(error)
         say(words.label("error", file=failure.file, sentence=words.input_error(failure)))
     return UNUSABLE
+
+
+def _failure(error: Exception) -> InputError:
+    """What the system refused, when it was no output; a disk that is full without a name is that of temporary files."""
+    file = str(getattr(error, "filename", None) or "")
+    if WRITE_ERRORS.get(getattr(error, "errno", None) or 0) != "disk_full":
+        return InputError(file, "unreadable", {"reason": reason(error)})
+    if not file:
+        from tempfile import gettempdir
+
+        file = gettempdir()
+    return InputError(file, "temporary_full")
 
 
 def reason(error: Exception) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
+from schoolstd.cli.options import ENTITIES
 from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import read_files
@@ -42,8 +43,11 @@ def register_of(path: str, rules: Rules) -> Register | None:
 def standings_of(
     files: Sequence[str], rules: Rules, register: Register | None, as_of: date | None, waivers: Sequence[Waiver] = ()
 ) -> Iterator[Standing | InputError]:
-    """The standing of every workbook's school, or why its file cannot be used."""
+    """The standing of every workbook's school, or why its file cannot be used. The workbook of a district or the city itself has
+    none."""
     for result in read_files(files, rules.reading):
+        if not isinstance(result, InputError) and result.catalog in ENTITIES[1:]:
+            continue
         yield result if isinstance(result, InputError) else standing(result, rules, register, as_of, waivers=waivers)
 
 

@@ -6,16 +6,21 @@ import os
 import re
 import tempfile
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, WRITE_ERRORS, reason, say
+from schoolstd.cli.offices import read_offices
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.district.offices import called, judged_offices, name_of, once
 from schoolstd.district.record import Record
+from schoolstd.district.summary import Failure, Gathered
 from schoolstd.errors import InputError, UsageError
+from schoolstd.pipeline.schools import OfficeFile
 from schoolstd.pipeline.split import Making, Spool, made_of
 from schoolstd.reports import text
 from schoolstd.reports.district_page import COMMON, failure_sentence
 from schoolstd.reports.district_report import SUFFIXES
+from schoolstd.reports.offices import OfficeWords, office_table
 from schoolstd.reports.overview import csv_head, csv_rows, overview_csv, overview_page
 from schoolstd.reports.school_table import school_columns
 from schoolstd.wholefolder import is_ours, whole_folder, write_below
@@ -24,13 +29,15 @@ from schoolstd.wording.district import DistrictWords
 from schoolstd.wording.overview import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from schoolstd.catalog.model import Catalog
     from schoolstd.cli.district import DistrictOptions
     from schoolstd.cli.summary import Ground
-    from schoolstd.district.summary import Failure
+    from schoolstd.district.offices import Office
     from schoolstd.district.totals import Totals
+    from schoolstd.evidence.model import Evidence
     from schoolstd.pipeline.engine import Engine
     from schoolstd.pipeline.schools import Result
     from schoolstd.programme.register import School
@@ -57,47 +64,72 @@ def folder_for(options: DistrictOptions) -> str:
     return path
 
 
-def split(options: DistrictOptions, results: Iterable[Result], ground: Ground, engine: Engine) -> int:
+def split(
+    options: DistrictOptions, results: Iterable[Result], ground: Ground, engine: Engine, paths: Mapping[str, str]
+) -> int:
     """Write the folder from results as they come; the exit code."""
     path = folder_for(options)
     try:
         with whole_folder(path, KIND) as folder:
-            return _write(options, results, ground, engine, folder)
+            return _write(options, results, ground, engine, paths, folder)
     except OSError as error:
         known = WRITE_ERRORS.get(error.errno or 0)
         values = {} if known else {"reason": reason(error)}
         raise InputError(options.output[0], known or "cannot_write", values) from None
 
 
-def _write(options: DistrictOptions, results: Iterable[Result], ground: Ground, engine: Engine, folder: Path) -> int:
+def _write(
+    options: DistrictOptions,
+    results: Iterable[Result],
+    ground: Ground,
+    engine: Engine,
+    paths: Mapping[str, str],
+    folder: Path,
+) -> int:
     catalog, lang = ground.job.catalog, options.lang
     words = DistrictWords(Words(lang, catalog), catalog)
     registers = (ground.register.file,) if ground.register else ()
     formats = tuple(each for each in FORMATS if each in SUFFIXES)
     programme = ground.rules.programme if ground.rules else None
+    job = ground.job
     making = Making(
         catalog, programme, lang, options.as_of, registers, formats, _has_parquet(), options.visits, options.per_day
     )
     parts: dict[str, Totals] = {}
+    offices: list[Office] = []
     latest = ""
     with tempfile.TemporaryDirectory(prefix="spool-", dir=folder.parent) as private:
         spool = Spool(private)
-        failures, codes = _put_by(results, spool)
-        listed = _listed(ground, codes)
-        districts = sorted({*spool.districts(), *listed})
-        tasks = ((spool.content(each), tuple(listed.get(each, ()))) for each in districts)
+        came = _put_by(results, spool)
+        workbooks, changed = read_offices(came.offices, paths, job)
+        failures = sorted([*came.failures, *changed], key=lambda each: (each.file, each.code))
+        listed = _listed(ground, came.codes)
+        own = _by_name(workbooks, job.levels[:1])
+        districts = sorted({*spool.districts(), *listed, *own})
+        unusable = (
+            *(each.file for each in failures if not registers),
+            *came.nameless,
+            *map(called, listed.get("", ())),
+        )
+        making = making._replace(levels=job.levels, day=job.as_of, unusable=unusable)
+        tasks = ((spool.content(each), tuple(listed.get(each, ())), tuple(own.get(each, ()))) for each in districts)
         names = _file_names(districts, said("nowhere", lang))
         with (folder / f"{said('schools', lang)}.csv").open("wb") as schools:
             schools.write(csv_head(school_columns(words)))
             for district, name, made in zip(districts, names, engine.each(made_of, making, tasks), strict=True):
                 parts[district] = made.totals
+                offices += made.offices
                 latest = max(latest, made.latest)
                 schools.write(made.rows)
                 for suffix, content in made.files:
                     write_below(folder, f"{said('districts', lang)}/{name}{suffix}", content)
                 for below, content in made.dataset:
                     write_below(folder, f"{said('data', lang)}/{below}", content)
-    page = overview_page(parts, words, options.as_of, latest, len(failures))
+    found = Gathered(failures=tuple(failures), offices=once(offices))
+    higher = [each for each in workbooks if all(each.catalog != level.head.id for level in job.levels[:1])]
+    found = found._replace(offices=judged_offices(higher, job.levels, found, job.as_of, districts))
+    more = office_table(OfficeWords(found, job.levels, words))
+    page = overview_page(parts, words, options.as_of, latest, len(failures), more=more, others=len(higher))
     write_below(folder, f"{said('file', lang)}.xlsx", _book(page))
     write_below(folder, f"{said('file', lang)}.csv", overview_csv(parts, words))
     if failures:
@@ -105,8 +137,8 @@ def _write(options: DistrictOptions, results: Iterable[Result], ground: Ground, 
         rows = csv_rows((each.file, failure_sentence(each, words)) for each in failures)
         write_below(folder, f"{said('unusable', lang)}.csv", head + rows)
     if not options.quiet:
-        short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON)
-        write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode(), True)
+        short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON, more, len(higher))
+        write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode("utf-8", "replace"), True)
     base = words.words
     for failure in failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
@@ -118,21 +150,40 @@ def _write(options: DistrictOptions, results: Iterable[Result], ground: Ground, 
     return GAPS if gaps and options.fail_on == "gap" else OK
 
 
-def _put_by(results: Iterable[Result], spool: Spool) -> tuple[list[Failure], set[str]]:
-    """Put the records by; the failures in order of file, and the codes of the schools that have sent something."""
-    from schoolstd.district.summary import Failure
+class _Came(NamedTuple):
+    """What came in but for the records, which are put by: failures, workbooks of districts and the city, the codes of schools, and
+    the files of those that name no district."""
 
-    failures: list[Failure] = []
-    codes: set[str] = set()
+    failures: list[Failure]
+    offices: list[OfficeFile]
+    codes: set[str]
+    nameless: list[str]
+
+
+def _put_by(results: Iterable[Result], spool: Spool) -> _Came:
+    """Put the records by; what else came in."""
+    came = _Came([], [], set(), [])
     for each in results:
-        if not isinstance(each, Record):
-            failures.append(each)
+        if isinstance(each, OfficeFile):
+            came.offices.append(each)
+        elif not isinstance(each, Record):
+            came.failures.append(each)
         elif each.facts.code:
-            codes.add(each.facts.code)
+            came.codes.add(each.facts.code)
             spool.put(each)
+            came.nameless.extend([each.file] if not each.facts.district else [])
         else:
-            failures.append(Failure(each.file, "no_school_code"))
-    return sorted(failures, key=lambda each: (each.file, each.code)), codes
+            came.failures.append(Failure(each.file, "no_school_code"))
+    return came
+
+
+def _by_name(workbooks: Iterable[Evidence], levels: Sequence[Catalog]) -> dict[str, list[Evidence]]:
+    """The workbooks of districts, by the name of the district."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for each in workbooks:
+        if any(each.catalog == level.head.id for level in levels):
+            found[name_of(each)].append(each)
+    return found
 
 
 def _listed(ground: Ground, codes: set[str]) -> dict[str, list[School]]:

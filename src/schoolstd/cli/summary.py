@@ -92,7 +92,8 @@ def report(
             programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
         plan = visit_plan(whole, catalog, options.visits, options.per_day) if options.visits else None
         summary = summarize(whole, catalog, options.as_of)
-        return DistrictReport(summary, words, programmed, rules.programme if rules else None, plan, paths)
+        programme = rules.programme if rules else None
+        return DistrictReport(summary, words, programmed, programme, plan, paths, levels=ground.job.levels)
 
     decides = "\n".join(map(repr, (options._replace(output=(), quiet=False, fail_on=""), ground.problems)))
     cache = Cache(ground.job.context, ground.job.cache) if ground.job.context else None
@@ -110,6 +111,7 @@ def report(
     for failure in found.failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
     used = len(found.records) + sum(len(each.others) for each in found.doubled)
+    used += sum(1 + len(each.others) for each in found.offices)
     count = used + len(found.failures)
     say(base.label("files_done", count=count, done=used, failed=len(found.failures)))
     if found.failures:

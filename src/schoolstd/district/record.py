@@ -74,7 +74,8 @@ class Record(NamedTuple):
     `verdicts` and `agreements` have a letter for each indicator of the catalog, in its order. `open` maps the ids of
     required checks that do not pass to `f` (fail), `m` (missing) or `x` (error); `weak` are those of them where
     something was claimed that is no evidence. `as_of` and `filled_on` are ISO dates, empty when there is none.
-    `programme` says what a programme makes of the school. `texts` and what problems quote stay on this machine.
+    `programme` says what a programme makes of the school. `given` are the figures that it gives to its district, by the metric
+    there, empty where it should say and does not. `texts` and what problems quote stay on this machine.
     """
 
     file: str
@@ -90,6 +91,7 @@ class Record(NamedTuple):
     progress: tuple[int, int] = (0, 0)
     programme: InProgramme | None = None
     texts: tuple[Text, ...] = ()
+    given: dict[str, str] = {}
 
     @property
     def grave(self) -> int:

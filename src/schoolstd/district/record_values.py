@@ -5,6 +5,7 @@ Every key is spelt out here. What quotes a workbook (texts, values of problems) 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from schoolstd.district.record import Facts, InProgramme, Noted, Record
@@ -14,7 +15,8 @@ from schoolstd.programme.eligibility import Eligibility, Obstacle
 from schoolstd.programme.register import ReviewRecord, School, Step
 
 DAMAGED = (ValueError, TypeError, KeyError, AttributeError, IndexError)
-"""What `record_from` and `school_from` raise for values that are none."""
+"""What `record_from` and those like it raise for values that are none."""
+_NUMBER = re.compile(r"(-?\d{1,30}(\.\d{1,30})?)?")
 
 
 def record_value(record: Record, private: bool = False) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def record_value(record: Record, private: bool = False) -> dict[str, Any]:
         ],
         "progress": {"filled": record.progress[0], "wanted": record.progress[1]},
         "programme": _programme_value(record.programme) if record.programme else None,
+        "given": record.given,
         **({"texts": [list(each) for each in record.texts]} if private else {}),
     }
 
@@ -56,6 +59,7 @@ def record_from(value: Any) -> Record:
         (int(value["progress"]["filled"]), int(value["progress"]["wanted"])),
         _programme_from(programme) if programme is not None else None,
         tuple(Text(*map(_text, each)) for each in value.get("texts", ())),
+        figures_from(value.get("given", {})),
     )
     if len(record.verdicts) != len(record.agreements):
         raise ValueError("a verdict and a claim for every indicator")
@@ -87,6 +91,14 @@ def school_from(value: Any) -> School:
         listed=value["listed"] is True,
         review=ReviewRecord(**review),
     )
+
+
+def figures_from(value: Any) -> dict[str, str]:
+    """Numbers by metric, an empty text for none. Raises one of DAMAGED for anything else."""
+    found = {_text(key): _text(figure) for key, figure in value.items()}
+    if not all(map(_NUMBER.fullmatch, found.values())):
+        raise ValueError("a number is wanted")
+    return found
 
 
 def _programme_value(found: InProgramme) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.district.offices import once
 from schoolstd.district.record import APPLICABLE, Record
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.district.likeness import Likeness
+    from schoolstd.district.offices import Office
     from schoolstd.programme.register import School
 
 
@@ -45,7 +47,8 @@ class Doubled(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """Everything that came in, in any order: records, files that failed, and the schools of registers that sent nothing.
+    """Everything that came in, in any order: records, files that failed, the schools of registers that sent nothing, and the
+    workbooks of districts and the city themselves.
     Two of them put together are one again, whatever the order, so that districts can be merged into a city."""
 
     records: tuple[Record, ...] = ()
@@ -54,6 +57,7 @@ class Gathered(NamedTuple):
     unreported: tuple[School, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
     registers: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
 
 
 class Shared(NamedTuple):
@@ -137,6 +141,7 @@ def merged(first: Gathered, second: Gathered) -> Gathered:
         doubled=tuple(doubled[code] for code in sorted(doubled)),
         likenesses=tuple(sorted({*first.likenesses, *second.likenesses}, key=lambda each: (-len(each.holders), *each))),
         registers=tuple(sorted({*first.registers, *second.registers})),
+        offices=once((*first.offices, *second.offices)),
     )
 
 

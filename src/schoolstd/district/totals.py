@@ -31,7 +31,8 @@ class Tally(NamedTuple):
 
 class Totals(NamedTuple):
     """Some schools, added up. `clean` schools have no gap, `grave` ones a grave problem; `doubled` schools sent several
-    workbooks. `groups` holds counts by `stage`, `location` and `district`."""
+    workbooks. `groups` holds counts by `stage`, `location` and `district`. `others` are files that are no school's record: the
+    workbooks of doubled schools that do not count, and those of offices."""
 
     schools: int = 0
     clean: int = 0
@@ -43,6 +44,7 @@ class Totals(NamedTuple):
     duties: Mapping[str, Counts] = {}
     groups: Mapping[str, Mapping[str, Counts]] = {}
     indicators: Mapping[str, Tally] = {}
+    others: int = 0
 
 
 def totals_of(summary: Summary) -> Totals:
@@ -59,6 +61,7 @@ def totals_of(summary: Summary) -> Totals:
         summary.duties,
         summary.groups,
         {each.id: Tally(_where(each.counts), len(each.short), each.overclaims) for each in summary.shared},
+        sum(len(each.others) for each in found.doubled) + sum(1 + len(each.others) for each in found.offices),
     )
 
 
@@ -75,6 +78,7 @@ def added(first: Totals, second: Totals) -> Totals:
         _joined(first.duties, second.duties, _counts),
         _joined(first.groups, second.groups, lambda one, other: _joined(one, other, _counts)),
         _joined(first.indicators, second.indicators, _tally),
+        first.others + second.others,
     )
 
 

@@ -101,6 +101,7 @@ def _start(shared: Any) -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches all processes, and the first one says what there is to say
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()  # nothing circular is made while files are judged, and looking for it takes a tenth of the time

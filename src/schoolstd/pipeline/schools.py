@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import assess
+from schoolstd.assessment.rollup import given
 from schoolstd.assessment.waivers import waived
 from schoolstd.district.record import Record, record_of
 from schoolstd.district.record_values import DAMAGED, record_from, record_value
@@ -36,7 +37,8 @@ class Named(NamedTuple):
 class Job(NamedTuple):
     """How every workbook of a run is judged: by which catalog, on which day (None: its own), under which programme, and in
     which cache the result is looked for first (empty: in none). A programme allocates on one day for all: without a day
-    nothing is said of it."""
+    nothing is said of it. `levels` are the catalogs of those above the schools, the nearest first: a workbook that names one
+    of them is no school's, and the nearest says which figures a school gives to it."""
 
     catalog: Catalog
     reading: Catalog
@@ -46,9 +48,17 @@ class Job(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     context: str = ""
     cache: str = ""
+    levels: tuple[Catalog, ...] = ()
 
 
-Result = Record | Failure
+class OfficeFile(NamedTuple):
+    """A workbook of a district or of the city itself, to be judged when the schools are; `catalog` is what it names."""
+
+    file: str
+    catalog: str
+
+
+Result = Record | Failure | OfficeFile
 
 
 def judged(job: Job, files: Sequence[Named]) -> list[Result]:
@@ -64,15 +74,21 @@ def _judged(job: Job, file: Named, cache: Cache | None) -> Result:
         if cache and (known := _known(cache.get(digest), file.name)):
             return known
         try:
-            found: Result = _record(job, content, file.name)
+            found: Result = _result(job, content, file.name)
         except InputError as error:
             found = Failure(file.name, error.code, error.values)
     except InputError as error:  # nothing could be read: that is not remembered
         return Failure(file.name, error.code, error.values)
     if cache:
-        value = record_value(found, True) if isinstance(found, Record) else {"failure": [found.code, found.values]}
-        cache.put(digest, value)
+        cache.put(digest, _kept(found))
     return found
+
+
+def _kept(result: Result) -> dict[str, object]:
+    """A result as the cache keeps it."""
+    if isinstance(result, Record):
+        return record_value(result, True)
+    return {"office": result.catalog} if isinstance(result, OfficeFile) else {"failure": [result.code, result.values]}
 
 
 def _known(value: object, name: str) -> Result | None:
@@ -83,13 +99,17 @@ def _known(value: object, name: str) -> Result | None:
         if "failure" in value:
             code, values = value["failure"]
             return Failure(name, str(code), dict(values))
+        if "office" in value:
+            return OfficeFile(name, str(value["office"]))
         return record_from(value)._replace(file=name)
     except DAMAGED:
         return None
 
 
-def _record(job: Job, content: bytes, name: str) -> Record:
+def _result(job: Job, content: bytes, name: str) -> Record | OfficeFile:
     evidence = read_content(content, job.reading, name)
+    if any(evidence.catalog == level.head.id for level in job.levels):
+        return OfficeFile(name, evidence.catalog)
     rules = job.rules
     if rules and rules.base.digest == job.catalog.digest:
         assessment = base_assessment(evidence, rules, job.as_of)
@@ -100,7 +120,10 @@ def _record(job: Job, content: bytes, name: str) -> Record:
         if rules and job.as_of
         else None
     )
-    return record_of(waived(assessment, job.waivers) if job.waivers else assessment, found)
+    record = record_of(waived(assessment, job.waivers) if job.waivers else assessment, found)
+    if not job.levels:
+        return record
+    return record._replace(given=given(job.levels[0], evidence, job.reading, assessment.as_of))
 
 
 def _base(assessment: Assessment, rules: Rules) -> Assessment | None:

@@ -11,8 +11,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.district.likeness import likenesses
+from schoolstd.district.offices import judged_offices
 from schoolstd.district.record_values import record_from, record_value
-from schoolstd.district.summary import gathered, summarize
+from schoolstd.district.summary import Failure, gathered, summarize
 from schoolstd.district.totals import totals_of
 from schoolstd.district.visits import visit_plan
 from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render
@@ -23,10 +24,13 @@ from schoolstd.wording.district import DistrictWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from schoolstd.catalog.model import Catalog
+    from schoolstd.district.offices import Office
     from schoolstd.district.record import Record
     from schoolstd.district.totals import Totals
+    from schoolstd.evidence.model import Evidence
     from schoolstd.programme.model import Programme
     from schoolstd.programme.register import School
 
@@ -36,7 +40,8 @@ BATCH = 500
 
 class Making(NamedTuple):
     """How every district is worked out: the same for all of them. `formats` are those of its files, `parquet` whether its
-    part of the data set is made, `visits` and `per_day` what is asked of its visits."""
+    part of the data set is made, `visits` and `per_day` what is asked of its visits. `levels` are the catalogs above the schools',
+    `day` the day that all are judged on, and `unusable` the files that are in no sum."""
 
     catalog: Catalog
     programme: Programme | None
@@ -47,16 +52,20 @@ class Making(NamedTuple):
     parquet: bool
     visits: int
     per_day: int
+    levels: tuple[Catalog, ...] = ()
+    day: date | None = None
+    unusable: tuple[str, ...] = ()
 
 
 class Made(NamedTuple):
-    """What a district gives; `latest` is the last day that a school was judged on."""
+    """What a district gives; `latest` is the last day that a school was judged on, `offices` its own workbook, judged."""
 
     totals: Totals
     latest: str
     files: tuple[tuple[str, bytes], ...]
     rows: bytes
     dataset: tuple[tuple[str, bytes], ...]
+    offices: tuple[Office, ...] = ()
 
 
 class Spool:
@@ -97,15 +106,20 @@ class Spool:
         self._kept, self._count = {}, 0
 
 
-def made_of(making: Making, content: bytes, unreported: tuple[School, ...]) -> Made:
-    """A district worked out from what the spool has of it, and from its schools in the register."""
+def made_of(
+    making: Making, content: bytes, unreported: tuple[School, ...], workbooks: tuple[Evidence, ...] = ()
+) -> Made:
+    """A district worked out from what the spool has of it, from its schools in the register, and from its own workbook."""
     records = list(_records(content))
     found = gathered(records, (), unreported)
+    unusable = tuple(Failure(file, "") for file in making.unusable)
+    offices = judged_offices(workbooks, making.levels, found._replace(failures=unusable), making.day)
+    found = found._replace(offices=offices)
     found = found._replace(likenesses=likenesses(found.records), registers=making.registers)
     summary = summarize(found, making.catalog, making.as_of)
     words = DistrictWords(Words(making.lang, making.catalog), making.catalog)
     plan = visit_plan(found, making.catalog, making.visits, making.per_day) if making.visits else None
-    report = DistrictReport(summary, words, programme=making.programme, visits=plan)
+    report = DistrictReport(summary, words, programme=making.programme, visits=plan, levels=making.levels)
     dataset: tuple[tuple[str, bytes], ...] = ()
     if making.parquet:
         from schoolstd.reports.parquet_set import files_of
@@ -117,6 +131,7 @@ def made_of(making: Making, content: bytes, unreported: tuple[School, ...]) -> M
         tuple((suffix, render(SUFFIXES[suffix], report)) for suffix in making.formats),
         csv_rows(school_rows(summary, words)),
         dataset,
+        offices,
     )
 
 

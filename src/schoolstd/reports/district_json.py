@@ -1,7 +1,7 @@
 """A summary as JSON: what a district sends to the city instead of workbooks. Every key is spelt out.
 
-No text of a workbook is in it, no cell's content, no name of a person: verdicts, counts, places and codes. `gathered_from`
-reads it back for merging.
+No text of a workbook is in it, no name of a person: verdicts, counts, places and codes, and of the cells only the figures that
+a district sums over its schools. `gathered_from` reads it back for merging.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
 from schoolstd.district.likeness import Holder, Likeness
+from schoolstd.district.office_values import office_from, office_value
 from schoolstd.district.record_values import DAMAGED, record_from, record_value, school_from, school_value
 from schoolstd.district.summary import Doubled, Failure, Gathered
 from schoolstd.errors import InputError
-from schoolstd.reports.district_page import COLUMNS
+from schoolstd.reports.counts import COLUMNS
 from schoolstd.reports.visits import visit_values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schoolstd.catalog.model import Catalog
     from schoolstd.district.summary import Counts, Summary
     from schoolstd.district.visits import Plan
     from schoolstd.programme.model import Programme
@@ -26,7 +30,12 @@ SCHEMA_VERSION = "1.0"
 KIND = "district_summary"
 
 
-def render(summary: Summary, programme: Programme | None = None, visits: Plan | None = None) -> str:
+def render(
+    summary: Summary,
+    programme: Programme | None = None,
+    visits: Plan | None = None,
+    levels: Sequence[Catalog] = (),
+) -> str:
     """The JSON of a summary; see `district.schema.json` beside this module."""
     found, head = summary.gathered, summary.catalog.head
     value = {
@@ -67,6 +76,8 @@ def render(summary: Summary, programme: Programme | None = None, visits: Plan | 
             for each in found.likenesses
         ],
         "registers": list(found.registers),
+        "levels": [{"id": e.head.id, "version": e.head.version, "digest": e.digest} for e in levels],
+        "offices": [office_value(office) for office in found.offices],
         "visits": visit_values(visits) if visits else None,
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -89,6 +100,7 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
         records = tuple(record_from(each) for each in value["schools"])
         if any(len(record.verdicts) != len(value["order"]) for record in records):
             raise ValueError("a verdict for every indicator")
+        levels = [{key: str(each[key]) for key in ("id", "version", "digest")} for each in value.get("levels", ())]
         found = Gathered(
             records,
             tuple(Failure(str(e["file"]), str(e["code"]), dict(e["values"])) for e in value["failures"]),
@@ -103,8 +115,9 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
                 for e in value["alike"]
             ),
             tuple(map(str, value["registers"])),
+            tuple(map(office_from, value.get("offices", ()))),
         )
-        return {key: value[key] for key in ("catalog", "programme", "as_of", "order")}, found
+        return {**{key: value[key] for key in ("catalog", "programme", "as_of", "order")}, "levels": levels}, found
     except DAMAGED:
         raise InputError(file, "damaged_summary") from None
 

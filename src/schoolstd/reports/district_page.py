@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.district.likeness import groups_of
 from schoolstd.district.summary import common_gaps, gaps_of, latest_day, strengths
 from schoolstd.errors import InputError
+from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
+from schoolstd.reports.offices import OfficeWords, office_section
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
-from schoolstd.wording import percent_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from schoolstd.district.summary import Counts, Failure, Summary
+    from schoolstd.catalog.model import Catalog
+    from schoolstd.district.summary import Counts, Failure, Gathered, Summary
     from schoolstd.programme.outcome import Outcome
     from schoolstd.wording.district import DistrictWords
     from schoolstd.wording.programme import ProgrammeWords
 
 COMMON, LISTED = 10, 20
 """How many shared gaps, and how many files or schools, a page shows."""
-COLUMNS = ("applicable", "met", "partial", "not_met", "no_evidence")
 
 
 class Programmed(NamedTuple):
@@ -31,13 +31,16 @@ class Programmed(NamedTuple):
     words: ProgrammeWords
 
 
-def district_page(summary: Summary, words: DistrictWords, programmed: Programmed | None = None) -> Page:
+def district_page(
+    summary: Summary, words: DistrictWords, programmed: Programmed | None = None, levels: Sequence[Catalog] = ()
+) -> Page:
     """The summary for a terminal, a Markdown file or a web page."""
     sections = [
         _overview(summary, words),
         *_tables(summary, words),
         *_common(summary, words),
         *_programme(programmed, words),
+        *_offices(summary, levels, words),
         *_lists(summary, words),
     ]
     return Page(title(summary, words), day(summary, words), tuple(sections), words.say("no_order"))
@@ -64,12 +67,11 @@ def overview_lines(summary: Summary, words: DistrictWords) -> list[str]:
     clean = sum(not gaps_of(record, summary.catalog) for record in summary.records)
     head = summary.catalog.head
     grave = [record.grave for record in summary.records if record.grave]
-    files = len(found.records) + len(found.failures) + sum(len(each.others) for each in found.doubled)
     return [
         words.say("judged_by", catalog=words.words.name(head), id=head.id, version=head.version),
         words.say(
             "came_in",
-            files=files,
+            files=files_in(found),
             used=len(found.records),
             failed=len(found.failures),
             doubled=len(found.doubled),
@@ -80,27 +82,20 @@ def overview_lines(summary: Summary, words: DistrictWords) -> list[str]:
         ),
         words.say("met_counts", rate=rate(total), **_figures(total)),
         words.say("grave_counts", schools=len(grave), problems=sum(grave)),
+        *([words.say("offices_came", count=len(found.offices))] if found.offices else ()),
     ]
 
 
-def rate(counts: Counts) -> str:
-    """Met / applicable in percent, cut off; a dash when nothing applies."""
-    return share(counts.met, counts.applicable)
-
-
-def share(part: int, whole: int) -> str:
-    """A part of a whole in percent, cut off; a dash of nothing."""
-    return percent_text(Decimal(part) / whole) if whole else "—"
+def files_in(found: Gathered) -> int:
+    """How many files came in, used or not."""
+    doubled = sum(len(each.others) for each in found.doubled)
+    offices = sum(1 + len(each.others) for each in found.offices)
+    return len(found.records) + len(found.failures) + doubled + offices
 
 
 def failure_sentence(failure: Failure, words: DistrictWords) -> str:
     """Why a file could not be used."""
     return words.words.input_error(InputError(failure.file, failure.code, failure.values))
-
-
-def counts_row(name: str, counts: Counts) -> tuple[str, ...]:
-    """A row of figures, the rate last."""
-    return (name, *(str(getattr(counts, key)) for key in COLUMNS), rate(counts))
 
 
 def _figures(counts: Counts) -> dict[str, int]:
@@ -110,7 +105,7 @@ def _figures(counts: Counts) -> dict[str, int]:
 def _overview(summary: Summary, words: DistrictWords) -> Section:
     lines = overview_lines(summary, words)
     tone = Tone.WARN if summary.gathered.failures else Tone.PLAIN
-    tones = (Tone.MUTED, tone, Tone.STRONG, Tone.PLAIN, Tone.PLAIN)
+    tones = (Tone.MUTED, tone, Tone.STRONG, *(Tone.PLAIN for _ in lines[3:]))
     return Section(words.say("overview"), tuple(map(Line, lines, tones)))
 
 
@@ -163,6 +158,11 @@ def _programme(programmed: Programmed | None, words: DistrictWords) -> Iterator[
         name = own.name(outcome.round.honour)
         lines.append(Line(words.say("round_line", round=name, chosen=len(outcome.round.chosen)), indent=1))
     yield Section(words.say("batches", programme=own.name(outcome.programme)), tuple(lines))
+
+
+def _offices(summary: Summary, levels: Sequence[Catalog], words: DistrictWords) -> Iterator[Section]:
+    if section := office_section(OfficeWords(summary.gathered, levels, words)):
+        yield section
 
 
 def _lists(summary: Summary, words: DistrictWords) -> Iterator[Section]:

@@ -11,6 +11,7 @@ from schoolstd.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from schoolstd.catalog.model import Catalog
     from schoolstd.district.summary import Summary
     from schoolstd.district.visits import Plan
     from schoolstd.programme.model import Programme
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class DistrictReport(NamedTuple):
     """A summary with the words to say it in. `programmed` is None when no day was given to allocate on, `visits` when no
     visits are asked for. `paths` says where the workbooks are by their names, `folder` where the output will be: a workbook
-    below it can be linked to."""
+    below it can be linked to. `levels` are the catalogs of those above the schools, the nearest first."""
 
     summary: Summary
     words: DistrictWords
@@ -31,6 +32,7 @@ class DistrictReport(NamedTuple):
     visits: Plan | None = None
     paths: Mapping[str, str] = {}
     folder: str = ""
+    levels: tuple[Catalog, ...] = ()
 
 
 SUFFIXES = {
@@ -65,7 +67,7 @@ def page_of(report: DistrictReport) -> Page:
     """A summary as a page, with the visits when they are asked for."""
     from schoolstd.reports.district_page import district_page
 
-    page = district_page(report.summary, report.words, report.programmed)
+    page = district_page(report.summary, report.words, report.programmed, report.levels)
     if report.visits is None:
         return page
     from schoolstd.reports.visits import visit_section
@@ -74,19 +76,24 @@ def page_of(report: DistrictReport) -> Page:
 
 
 def render(format_: str, report: DistrictReport, width: int = 80, color: bool = False) -> bytes:
-    """A summary in a format, as UTF-8 or the format's own bytes."""
+    """A summary in a format, as UTF-8 or the format's own bytes; what no UTF-8 can hold, in the name of a file, becomes `?`."""
+    content = _rendered(format_, report, width, color)
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+
+def _rendered(format_: str, report: DistrictReport, width: int, color: bool) -> bytes | str:
     if format_ == "json":
         from schoolstd.reports import district_json
 
-        return district_json.render(report.summary, report.programme, report.visits).encode()
+        return district_json.render(report.summary, report.programme, report.visits, report.levels)
     if format_ in MODULES:
-        content = import_module(f"schoolstd.reports.{MODULES[format_]}").render(report)
-        return content if isinstance(content, bytes) else str(content).encode()
+        content: bytes | str = import_module(f"schoolstd.reports.{MODULES[format_]}").render(report)
+        return content
     from schoolstd.reports import page_html, page_markdown, text
 
     page = page_of(report)
     if format_ == "html":
-        return page_html.render(page, report.words.lang).encode("utf-8", "replace")
+        return page_html.render(page, report.words.lang)
     if format_ == "markdown":
-        return page_markdown.render(page).encode("utf-8", "replace")
-    return text.render(page, width, color).encode()
+        return page_markdown.render(page)
+    return text.render(page, width, color)

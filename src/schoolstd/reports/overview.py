@@ -7,8 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 from schoolstd.district.totals import all_of, shared_gaps
+from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
 from schoolstd.reports.csv_table import FORMULA
-from schoolstd.reports.district_page import COLUMNS, counts_row, rate, share
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
 from schoolstd.wording.overview import said
 
@@ -21,16 +21,24 @@ if TYPE_CHECKING:
 
 
 def overview_page(
-    parts: Mapping[str, Totals], words: DistrictWords, as_of: str, latest: str, failed: int, gaps: int = 0
+    parts: Mapping[str, Totals],
+    words: DistrictWords,
+    as_of: str,
+    latest: str,
+    failed: int,
+    gaps: int = 0,
+    more: Iterable[Section] = (),
+    others: int = 0,
 ) -> Page:
     """The overview: what came in, the districts, then all of them together by duty, stage and location, and shared
-    gaps: the first so many, or all."""
+    gaps: the first so many, or all. `more` follows. `others` are files that are of no district."""
     lang, total = words.lang, all_of(parts.values())
     sections = [
-        Section(words.say("overview"), tuple(map(Line, _lines(total, words, failed)))),
+        Section(words.say("overview"), tuple(map(Line, _lines(total, words, failed, others)))),
         Section(words.say("by_district"), (Table(*_districts(parts, total, words)),)),
         *_tables(total, words),
         *_gaps(total, words, gaps),
+        *more,
     ]
     day = words.say("day", date=as_of) if as_of else words.say("day_own" if latest else "day_none", date=latest)
     foot = f"{words.say('no_order')} {said('within', lang)}"
@@ -60,13 +68,13 @@ def _safe(text: str) -> str:
     return f"'{text}" if formula else text.replace("\x00", "")
 
 
-def _lines(total: Totals, words: DistrictWords, failed: int) -> Iterator[str]:
+def _lines(total: Totals, words: DistrictWords, failed: int, others: int) -> Iterator[str]:
     head = words.catalog.head
     yield words.say("judged_by", catalog=words.words.name(head), id=head.id, version=head.version)
     failures = total.failures + failed
     yield words.say(
         "came_in",
-        files=total.schools + failures,
+        files=total.schools + failures + total.others + others,
         used=total.schools,
         failed=failures,
         doubled=total.doubled,

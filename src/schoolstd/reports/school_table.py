@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.district.record import APPLICABLE, VERDICTS
 from schoolstd.district.summary import gaps_of
-from schoolstd.reports.district_page import COLUMNS
+from schoolstd.reports.counts import COLUMNS
 from schoolstd.wording.overview import said
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schoolstd.wording.district_book import BOOK
+from schoolstd.wording.offices import OFFICES
 
 if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog
@@ -101,6 +102,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # ── progress ──
     "reading": ("读取工作簿", "Reading workbooks"),
     **BOOK,
+    **OFFICES,
 }
 
 

@@ -134,11 +134,19 @@ HELPS: dict[str, tuple[str, str]] = {
         "Merge the results (.json) that districts saved with schoolstd district; no workbooks are needed.",
     ),
     "merge_epilog": (
-        "各区要用同样的指标、方案和 --as-of。",
-        "All must have been judged by the same indicators, programme and --as-of.",
+        "各区要用同样的指标、方案和 --as-of。文字雷同只在各区之内核对过：结果里没有各校的原文，区与区之间没有比较。区级工作簿按各区汇总时的结论列出。",
+        "All must have been judged by the same indicators, programme and --as-of. Texts alike were looked for within each district"
+        " only: results hold no text, so that districts are not compared. A district's own workbook stands as it was judged there.",
     ),
-    "merge_files": ("各区的结果文件（.json）", "Results of districts (.json)"),
-    "district_paths": ("放工作簿的文件夹（含下级文件夹），可以给多个", "Folders of workbooks, with those below them"),
+    "merge_files": (
+        "各区的结果文件（.json）；可以加上市级工作簿（.xlsx），按各区的数据评定",
+        "Results of districts (.json); with the city's own workbook (.xlsx), which is judged with what the districts give",
+    ),
+    "district_paths": (
+        "放工作簿的文件夹（含下级文件夹），可以给多个；一所学校有几份的，取填报日期最晚的；区、市自己的工作簿也放在里面",
+        "Folders of workbooks, with those below them; of several of one school the one with the latest date of the form counts;"
+        " those of the district or the city itself go there too",
+    ),
     "district_output": (
         "另存一份，后缀决定格式（.xlsx、.json、.csv、.parquet、.html、.md、.txt），可重复",
         "Also write a file (.xlsx, .json, .csv, .parquet, .html, .md, .txt); may be repeated",

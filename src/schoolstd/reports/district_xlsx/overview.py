@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.district.summary import gaps_of
-from schoolstd.reports.district_page import day, overview_lines
+from schoolstd.reports.district_page import day, files_in, overview_lines
 from schoolstd.reports.district_xlsx import charts
 from schoolstd.reports.district_xlsx.book import Link, Live
 from schoolstd.reports.district_xlsx.places import COUNTED, COUNTS, places, rate_formula, rate_value
@@ -26,7 +26,21 @@ CHARTS = 9
 CARDS = ((0, 0), (1, 2), (3, 4), (5, 6), (7, 10), (11, 12), (13, 14), (15, 17))
 """The columns of each figure in the row of figures."""
 HEADS = ("applicable", *COUNTED, "rate")
-OTHERS = ("schools", "matrix", "common", "batches", "model", "problems", "alike", "visits", "unreported", "detail")
+OTHERS = (
+    "schools",
+    "matrix",
+    "common",
+    "batches",
+    "model",
+    "offices",
+    "problems",
+    "alike",
+    "visits",
+    "unreported",
+    "detail",
+)
+SIDES = ((0, 1, 7), (9, 11, 17))
+"""The first column of a link, the first of what it leads to, and the last one, on the left and on the right of the contents."""
 ROW = 20
 """Points of a row; charts are as high as the rows that they stand beside."""
 
@@ -69,7 +83,7 @@ def _cards(book: Book, sheet: Any, row: int) -> int:
     summary = book.report.summary
     found, total = summary.gathered, summary.total
     figures: dict[str, Value] = {
-        "files": len(found.records) + len(found.failures) + sum(len(each.others) for each in found.doubled),
+        "files": files_in(found),
         "schools": len(found.records),
         "failures": len(found.failures),
         "doubled": len(found.doubled),
@@ -161,11 +175,18 @@ def _table(book: Book, sheet: Any, row: int, key: str, lines: Sequence[Line]) ->
 
 
 def _contents(book: Book, sheet: Any, row: int) -> None:
-    """The other sheets, each with what it holds, and a link to it."""
+    """The other sheets, each with what it holds, and a link to it; two beside each other."""
     book.wide(sheet, row, 0, LAST, book.say("contents"), "section")
     sheet.set_row(row, 24)
     shown = [key for key in OTHERS if key != "visits" or book.report.visits]
-    for number, key in enumerate(shown, start=row + 1):
-        name = book.say(f"sheet_{key}")
-        book.put(sheet, number, 0, Link(f"internal:'{name}'!A1", name), book.style("link"))
-        book.wide(sheet, number, 1, LAST, book.say(f"about_{key}"), "text")
+    half = (len(shown) + 1) // 2
+    for number, key in enumerate(shown):
+        at, (first, text, last) = row + 1 + number % half, SIDES[number // half]
+        name, about = book.say(f"sheet_{key}"), book.say(f"about_{key}")
+        if text > first + 1:
+            sheet.merge_range(at, first, at, text - 1, "", book.style("link"))
+        book.put(sheet, at, first, Link(f"internal:'{name}'!A1", name), book.style("link"))
+        book.wide(sheet, at, text, last, about, "text")
+    for at in range(half):
+        texts = [(book.say(f"about_{key}"), sum(WIDTHS[1:8])) for key in shown[at::half]]
+        sheet.set_row(row + 1 + at, book.height(texts, ROW))

@@ -12,7 +12,8 @@ from schoolstd.reports.district_xlsx.styles import CELLS, colour
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from schoolstd.district.record import Noted
+    from schoolstd.catalog.model import Catalog
+    from schoolstd.district.record import Noted, Record
     from schoolstd.reports.district_xlsx.book import Book, Value
 
 COLUMNS = (
@@ -35,9 +36,9 @@ def add(book: Book) -> None:
         sheet.conditional_format(HEADER + 1, 5, last, 5, rule)
 
 
-def sentence(book: Book, noted: Noted) -> str:
-    """What is wrong; without the values that a district has kept to itself when there are none."""
-    words = book.report.words.words
+def sentence(book: Book, noted: Noted, catalog: Catalog | None = None) -> str:
+    """What is wrong; without the values that a district has kept to itself when there are none. `catalog` is that of an office."""
+    words = book.report.words.words.of(catalog) if catalog else book.report.words.words
     try:
         return words.problem(Problem(noted.code, None, noted.values))
     except KeyError:
@@ -56,11 +57,18 @@ def _rows(book: Book) -> Iterator[list[Value]]:
         yield [each.used, each.code, name, "", "", kind, book.say("doubled_used", count=count)]
         for other in each.others:
             yield [other, each.code, name, "", "", kind, book.say("doubled_other", used=each.used)]
-    for record in found.records:
+    for office in found.offices:
+        facts = office.record.facts
+        for other in office.others:
+            yield [other, facts.code, facts.name, "", "", kind, book.say("doubled_other", used=office.record.file)]
+    levels = {level.head.id: level for level in book.report.levels}
+    records: list[tuple[Record, Catalog | None]] = [(record, None) for record in found.records]
+    records += [(office.record, levels.get(office.catalog)) for office in found.offices]
+    for record, catalog in records:
         ordered = sorted(record.problems, key=lambda each: each.severity is not Severity.ERROR)
         head: list[Value] = [record.file, record.facts.code, record.facts.name]
         for noted in ordered[:MOST]:
             severity = severities[noted.severity]
-            yield [*head, noted.sheet, noted.cell, severity, sentence(book, noted)]
+            yield [*head, noted.sheet, noted.cell, severity, sentence(book, noted, catalog)]
         if len(ordered) > MOST:
             yield [*head, "", "", "", book.say("problems_more", count=len(ordered) - MOST)]

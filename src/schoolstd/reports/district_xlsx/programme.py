@@ -110,13 +110,14 @@ def _small(
         for number, text in enumerate(values):
             value: Value = int(text) if text.isascii() and text.isdigit() and number else text
             book.put(sheet, row, number, value, book.style("centre" if isinstance(value, str) else "count"))
+        sheet.set_row(row, book.height((text, each[1]) for text, each in zip(values, BATCHES, strict=False)))
     return row
 
 
 def _instead(book: Book, key: str, text: str) -> None:
     """A sheet that says why it holds nothing."""
-    widths = (100,)
-    sheet = book.sheet(book.say(f"sheet_{key}"), widths, GREEN, landscape=False)
+    widths = (90,)  # one column is never made narrower to fit a page
+    sheet = book.sheet(book.say(f"sheet_{key}"), widths, GREEN)
     book.heading(sheet, book.say(f"sheet_{key}"), "", widths)
     sheet.write_string(HEADER, 0, text, book.style("text"))
-    sheet.set_row(HEADER, book.height([(text, 100)], 40))
+    sheet.set_row(HEADER, book.height([(text, widths[0])], 40))

@@ -37,6 +37,7 @@ STYLES: dict[str, dict[str, object]] = {
     "centre": {**_MIDDLE, "num_format": "@", "text_wrap": True},
     "line": {**_BOX, "num_format": "@", "align": "left", "indent": 1},
     "count": {**_MIDDLE, "num_format": "0"},
+    "number": {**_MIDDLE, "num_format": "#,##0.##"},
     "share": {**_MIDDLE, "num_format": "0.0%"},
     "percent": {**_MIDDLE, "num_format": '0"%"'},
     "total": {**_MIDDLE, "bold": True, "bg_color": colour(MIST), "num_format": "0"},
