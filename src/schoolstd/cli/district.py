@@ -82,6 +82,8 @@ def district(options: DistrictOptions) -> int:
     as_of = as_of_day(options.as_of)
     files = _files(options)
     ground = _ground(options, as_of)
+    if not files and not (ground.register and ground.register.schools):
+        raise UsageError("no_workbooks")
     with engine(options.engine, options.jobs or os.cpu_count() or 1) as where:
         results = _shown(where.judged(ground.job, files), len(files), options)
         if options.split:
@@ -102,9 +104,9 @@ def _files(options: DistrictOptions) -> list[Named]:
             continue
         if not os.path.exists(path):
             raise UsageError("no_folder_there", {"folder": path})
-        for file in workbooks_in((path,), apart):
+        for file in workbooks_in((path,), apart, none_is_fine=True):
             named.setdefault(os.path.realpath(file), file if file == path else os.path.relpath(file, path))
-    if not named:
+    if not named and not options.registry:  # with a register, its schools have not reported
         raise UsageError("no_workbooks")
     names = Counter(named.values())
     return [Named(path, name if names[name] == 1 else shown(path)) for path, name in named.items()]

@@ -334,6 +334,7 @@ USAGE_ERRORS = {
     "registry_alone": "--registry goes with --programme",
     "batch_needs_as_of": "say with --as-of on which day to allocate, e.g. --as-of 2018-12-31",
     "same_file_twice": "{path} is given twice",
+    "batch_no_paths": "no workbooks or folders were given, and no register (--registry)",
     "no_workbooks": "no workbooks (.xlsx, .xlsm, .ods) were found there",
     "bad_entity": '--entity may be: {known}; there is no "{found}"',
     "entity_and_catalog": "--entity {entity} and --catalog {catalog} are not the same; give one of them",

@@ -283,6 +283,7 @@ USAGE_ERRORS = {
     "split_exists": "{path} 已经存在，而且不是本程序写的汇总文件夹，请换一个名字",
     "batch_needs_as_of": "请用 --as-of 写明按哪一天排批次，例如 --as-of 2018-12-31",
     "same_file_twice": "{path} 给了两次",
+    "batch_no_paths": "没有给出工作簿或文件夹，也没有给出名册（--registry）",
     "no_workbooks": "给出的地方没有工作簿（.xlsx、.xlsm、.ods）",
     "bad_entity": "--entity 可以是：{known}；没有“{found}”",
     "entity_and_catalog": "--entity {entity} 和 --catalog {catalog} 说的不是同一套，请只写一个",
