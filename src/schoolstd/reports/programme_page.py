@@ -103,6 +103,7 @@ def obstacle_values(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> lis
             "code": each.code,
             "subject": each.subject,
             "lacking": each.lacking,
+            "items": list(each.items),
             "message": words.obstacle(each),
         }
         for each in obstacles
