@@ -133,3 +133,34 @@ def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path, command, sec
 def test_a_renewal_that_begins_the_day_after_is_no_overlap(tmp_path):
     path = file(tmp_path, {}, {"from": "2018-09-29", "until": "2018-12-31"}, BOTH[1])
     assert [each["state"] for each in batch(path)["waivers"]] == ["used", "not_yet", "used"]
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2018-12-31", "unused"), ("2019-06-30", "used"), ("2019-07-01", "expired")]
+)
+def test_check_accepts_what_batch_accepts_and_says_the_same_of_it(tmp_path, day, state):
+    row = {"school": "2198000001", "indicator": "B1-03", "until": "2019-06-30"}
+    path = file(tmp_path, row)
+    assert [each["state"] for each in batch(path, day)["waivers"]] == [state]
+    command = ("check", "材料/青禾小学.xlsx", "--catalog", "national", "--programme", "beijing-2018", *REGISTER)
+    run = schoolstd(*command, "--as-of", day, "--waivers", path, "--format", "json", cwd=DISTRICT)
+    found = json.loads(run.out)
+    assert [(each["indicator"], each["state"]) for each in found["waivers"]] == [("B1-03", state)]
+    for form in ("text", "html", "markdown"):
+        assert "B1-03 " in schoolstd(*command, "--as-of", day, "--waivers", path, "--format", form, cwd=DISTRICT).out
+
+
+def test_check_without_a_programme_knows_the_catalogs_of_its_workbooks_only(tmp_path):
+    path = file(tmp_path, {"indicator": "B1-01"})
+    command = ("check", "材料/云杉小学.xlsx", "--waivers", path)
+    assert "B1-01" in schoolstd(*command, cwd=DISTRICT).err
+    run = schoolstd(*command, "--catalog", "beijing", cwd=DISTRICT)
+    assert (run.code, run.err) == (1, "")
+
+
+@pytest.mark.parametrize("command", ["district", "baseline"])
+def test_every_command_takes_the_file_by_all_catalogs_that_it_judges_by(tmp_path, command):
+    path = file(tmp_path, {}, {"indicator": "B1-01"})
+    more = ["-o", tmp_path / "b.json", "--catalog", "beijing"] if command == "baseline" else ["--as-of", DAY]
+    run = schoolstd(command, "材料", "--waivers", path, *more, cwd=DISTRICT)
+    assert "waivers.yaml" not in run.err

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from schoolstd.yamlfile import YamlMistake
 
 
-def load_waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
+def load_waivers(path: str, *catalogs: Catalog) -> tuple[Waiver, ...]:
     """The waivers in a file, in its order. Raises CatalogError with every mistake: a form that is wrong, an indicator that
-    the catalog does not have, an end before the beginning, two that overlap, a waiver without reason or approver."""
+    none of the catalogs has, an end before the beginning, two that overlap, a waiver without reason or approver."""
     document = load_yaml(Path(path), path)
     mistakes: list[YamlMistake] = list(document.mistakes)
     found: list[tuple[int, Waiver]] = []
@@ -35,7 +35,7 @@ def load_waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
         except ValidationError as error:
             mistakes += [translated(document, place, dict(detail)) for detail in error.errors(include_url=False)]
             continue
-        if waiver.indicator not in catalog.indicators:
+        if not any(waiver.indicator in catalog.indicators for catalog in catalogs):
             values = {"kind": "indicator", "id": waiver.indicator, "near": ""}
             mistakes.append(document.mistake((*place, "indicator"), "unknown_reference", values))
         if waiver.until < waiver.from_:

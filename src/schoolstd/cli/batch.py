@@ -65,7 +65,7 @@ def batch(options: BatchOptions) -> int:
     register = register_of(options.registry, rules)
     if not files and not (register and register.schools):
         raise UsageError("no_workbooks")
-    waivers = WaiverFile(options.waivers).of(rules.reading)
+    waivers = WaiverFile(options.waivers).of(rules.catalogs)
     done: list[Standing] = []
     failed: list[InputError] = []
     for result in standings_of(files, rules, register, day, waivers):

@@ -59,7 +59,7 @@ class Comparison:
         if self._catalog is None:
             self._catalog = stored_catalog(catalog_folder(self.catalog_id, self.folder))
         assessment = assess(read_workbook(path, self._catalog, name), self._catalog)
-        return snapshot(self.waivers.applied(assessment), self.words())
+        return snapshot(self.waivers.applied([assessment])[0], self.words())
 
 
 def diff(

@@ -121,7 +121,7 @@ def _ground(options: DistrictOptions, as_of: date | None) -> Ground:
         register = register_of(options.registry, rules)
     catalog = _catalog(options, rules)
     reading = max((catalog, rules.reading), key=lambda each: len(each.indicators)) if rules else catalog
-    waivers = _waivers(options.waivers, catalog)
+    waivers = _waivers(options.waivers, (catalog, *(rules.catalogs if rules else ())))
     job = Job(catalog, reading, as_of, rules, register, waivers)
     if options.cache:
         job = job._replace(context=_context(job))
@@ -138,12 +138,12 @@ def _catalog(options: DistrictOptions, rules: Rules | None) -> Catalog:
     return stored_catalog(catalog_folder(options.catalog, options.indicators))
 
 
-def _waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
+def _waivers(path: str, catalogs: Sequence[Catalog]) -> tuple[Waiver, ...]:
     if not path:
         return ()
     from schoolstd.catalog.waiver_file import load_waivers
 
-    return load_waivers(path, catalog)
+    return load_waivers(path, *catalogs)
 
 
 def _context(job: Job) -> str:
