@@ -141,6 +141,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "review_next": ("；下次复审 {date}", "; next review {date}"),
     "review_trigger": ("；触发：{trigger}", "; called for by: {trigger}"),
     "review_self_check": ("；应在 {date} 前自查", "; self-check by {date}"),
+    "review_overdue": ("（已逾期）", " (overdue)"),
     "review_deadline": ("；整改期限 {date}", "; to be put right by {date}"),
     # ── an open question, explained ──
     "explain_question": (
@@ -412,6 +413,11 @@ class ProgrammeWords:
         if state.trigger:
             text += self.say("review_trigger", trigger=self.part(state.trigger))
         if state.deadline:
-            return text + self.say("review_deadline", date=state.deadline)
+            return text + self.say("review_deadline", date=state.deadline) + self._overdue(state, "deadline")
         text += self.say("review_next", date=state.next_due) if state.next_due else ""
-        return text + (self.say("review_self_check", date=state.self_check) if state.self_check else "")
+        if not state.self_check:
+            return text
+        return text + self.say("review_self_check", date=state.self_check) + self._overdue(state, "self_check")
+
+    def _overdue(self, state: ReviewState, what: str) -> str:
+        return self.say("review_overdue") if what in state.overdue else ""
