@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from schoolstd.assessment.assess import assess
 from schoolstd.assessment.cases import findings
+from schoolstd.catalog.extend import on_day
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.loader import load_catalog
 from schoolstd.catalog.origin import origins
 from schoolstd.errors import CatalogError
+from tests import make
 from tests.catalog.files import GOOD_RULE, indicator, write
 from tests.make import national
 
@@ -53,6 +57,18 @@ def test_an_extension_has_everything_of_its_base(tmp_path):
 def test_a_bound_is_tightened_and_the_ground_cited(tmp_path):
     check = load_catalog(extension(tmp_path, TIGHTEN)).catalog.indicators["N01"].checks[0]
     assert (check.rule.bound, [each.source for each in check.citations]) == ("70", ["rule"])
+
+
+def test_what_was_said_of_a_default_does_not_hold_for_the_figure_of_a_regulation(tmp_path):
+    folder = extension(tmp_path, TIGHTEN)
+    path = tmp_path / "tiny" / "duty-1" / "N01.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("        source: law\n", "        source: law\n        review: B\n        default: 缺省\n"),
+        "utf-8",
+    )
+    base, more = (load_catalog(each).catalog.indicators["N01"].checks[0] for each in (str(tmp_path / "tiny"), folder))
+    assert (base.review, base.default, more.review, more.default) == ("B", "缺省", "", "")
 
 
 def test_a_check_is_cited_once_more(tmp_path):
@@ -188,6 +204,63 @@ def test_each_indicator_binds_on_the_days_of_the_catalog_that_added_it(tmp_path,
     assert (catalog.in_force(catalog.indicators["N01"], day), catalog.in_force(catalog.indicators["E01"], day)) == (
         base, own,
     )  # fmt: skip
+
+
+WITHIN = [("2019-12-31", False), ("2020-01-01", True), ("2020-12-31", True), ("2021-01-01", False), ("", True)]
+CHANGES = {
+    "tighten": TIGHTEN,
+    "cite": '  - {op: cite, check: "N01.first", source: rule, locus: 第二条}\n',
+    "withdraw": '  - {op: withdraw, indicator: "N01", reason: 并入, source: rule, locus: 第三条}\n',
+    "retarget": '  - {op: retarget, indicator: "N01", when: [{profile: stage, in: [小学]}], source: rule, locus: 第四条}\n',
+}
+DAYS = 'effective: {from: "2020-01-01", until: "2020-12-31"}'
+
+
+@pytest.mark.parametrize("where", ["catalog", "change"])
+@pytest.mark.parametrize("op", CHANGES)
+def test_a_change_is_made_on_the_days_of_its_catalog_and_its_own(tmp_path, where, op):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n") if where == "catalog" else HEAD
+    change = CHANGES[op].replace("}\n", f", {DAYS}}}\n") if where == "change" else CHANGES[op]
+    catalog = load_catalog(extension(tmp_path, change, head)).catalog
+    plain = load_catalog(str(tmp_path / "tiny")).catalog.indicators["N01"]
+    found = [on_day(catalog, day).indicators["N01"] != plain for day, _ in WITHIN]
+    assert found == [made for _, made in WITHIN]
+
+
+def test_a_school_is_judged_by_the_figure_of_the_day(tmp_path):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n")
+    catalog = load_catalog(extension(tmp_path, TIGHTEN, head)).catalog
+    verdicts = [
+        str(assess(make.evidence(metrics={"minutes": 65}), catalog, date.fromisoformat(day)).indicators[0].verdict)
+        for day, _ in WITHIN[:-1]
+    ]
+    assert verdicts == ["met", "not_met", "not_met", "met"]
+
+
+def test_the_days_of_a_change_are_those_that_both_have(tmp_path):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n")
+    change = TIGHTEN.replace("}\n", ', effective: {from: "2020-06-01"}}\n')
+    (amendment,) = load_catalog(extension(tmp_path, change, head)).catalog.amendments
+    assert amendment.effective == ("2020-06-01", "2020-12-31")
+
+
+def test_a_change_that_would_bind_on_no_day_is_refused(tmp_path):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n")
+    change = TIGHTEN.replace("}\n", ', effective: {from: "2021-01-01"}}\n')
+    assert mistakes(extension(tmp_path, change, head)) == [("changes[0].effective", "low_above_high")]
+
+
+def test_a_change_outside_its_days_leaves_one_of_the_catalog_below_in_place(tmp_path):
+    extension(tmp_path, TIGHTEN)
+    top = tmp_path / "top"
+    top.mkdir()
+    head = HEAD.replace("  id: more\n", "  id: top\n").replace('{id: tiny, version: "1"}', '{id: more, version: "2"}')
+    head = head.replace("id: rule", "id: third").replace("source: rule\n", f"source: third\n  {DAYS}\n")
+    change = TIGHTEN.replace('"70"', '"80"').replace("rule", "third")
+    (top / "catalog.yaml").write_text(f"{head}changes:\n{change}", encoding="utf-8")
+    catalog = load_catalog(str(top)).catalog
+    bounds = [on_day(catalog, day).indicators["N01"].checks[0].rule.bound for day, _ in WITHIN]
+    assert bounds == ["70", "80", "80", "70", "80"]
 
 
 def test_national_clauses_bind_before_beijing_adds_its_own():

@@ -178,6 +178,7 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog) -> Found:
     if amendment.op == "withdraw" and not amendment.reason:
         yield ("reason",), "field_missing", {"field": "reason"}
     yield from _conditions(amendment.when, ("when",), catalog)
+    yield from _effective(extend.both(amendment.effective, catalog.head.effective), ("effective",))
     if amendment.op != "tighten":
         return
     name, _, key = amendment.check.rpartition(".")
