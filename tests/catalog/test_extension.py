@@ -148,6 +148,63 @@ def test_a_mistake_in_a_change_is_refused_where_it_stands(tmp_path, change, foun
     assert mistakes(extension(tmp_path, f"  - {change}\n")) == [(f"changes[0].{field}".rstrip("."), code)]
 
 
+RULES = {
+    "number": 'kind: number, metric: minutes, op: ">=", bound: "60"',
+    "most": 'kind: number, metric: minutes, op: "<=", bound: "60"',
+    "equal": 'kind: number, metric: pupils, op: "==", bound: "0"',
+    "share": 'kind: number, metric: rate, op: ">=", bound: "0.5"',
+    "limit": 'kind: number, metric: minutes, op: "<=", bound: limit',
+    "interval": 'kind: interval, metric: minutes, low: "10", high: "20"',
+    "events": 'kind: events, type: drill, per: term, at_least: "2"',
+    "sizes": 'kind: table, rows: classes, column: students, of: each, op: "<=", bound: by_stage',
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "value", "code"),
+    [
+        ("number", "bound", "60.5", ""),
+        ("number", "bound", "六十", "bad_form"),
+        ("number", "bound", "“70”", "bad_form"),
+        ("number", "bound", "70 ", "bad_form"),
+        ("number", "bound", "", "bad_form"),
+        ("number", "bound", "nowhere", "unknown_reference"),
+        ("number", "bound", "limit", ""),
+        ("number", "bound", "by_stage", "bound_needs_row"),
+        ("most", "bound", "59", ""),
+        ("most", "bound", "61", "amendment_looser"),
+        ("equal", "bound", "5", "amendment_looser"),
+        ("share", "bound", "80", "bound_outside_range"),
+        ("limit", "bound", "61", "amendment_looser"),
+        ("limit", "bound", "50", ""),
+        ("interval", "low", "9", "amendment_looser"),
+        ("interval", "low", "11", ""),
+        ("interval", "high", "21", "amendment_looser"),
+        ("interval", "high", "19", ""),
+        ("interval", "low", "21", "low_above_high"),
+        ("events", "at_least", "3", ""),
+        ("events", "at_least", "两次", "bad_form"),
+        ("events", "at_least", "2.5", "bad_form"),
+        ("events", "at_least", "1", "amendment_looser"),
+        ("events", "per", "month", ""),
+        ("events", "per", "year", "amendment_looser"),
+        ("events", "per", "grade", "amendment_looser"),
+        ("events", "per", "week", "not_one_of"),
+        ("sizes", "bound", "40", ""),
+        ("sizes", "bound", "46", "amendment_looser"),
+    ],
+)
+def test_a_tightening_puts_a_figure_of_its_kind_and_asks_for_no_less(tmp_path, rule, field, value, code):
+    change = f'  - {{op: tighten, check: "N01.first", field: {field}, value: "{value}", source: rule, locus: 一}}\n'
+    folder = extension(tmp_path, change)
+    (tmp_path / "tiny" / "duty-1" / "N01.yaml").write_text(indicator(*RULES[rule].split(", ")), "utf-8")
+    if code:
+        assert mistakes(folder) == [("changes[0].value", code)]
+    else:
+        (found,) = load_catalog(folder).catalog.indicators["N01"].checks
+        assert getattr(found.rule, field) == value
+
+
 def test_two_catalogs_that_extend_each_other_are_refused(tmp_path):
     folder = extension(tmp_path)
     tiny = tmp_path / "tiny" / "catalog.yaml"

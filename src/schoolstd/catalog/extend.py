@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from schoolstd.catalog.model import Citation, Effective
 from schoolstd.checks.refer import Refer
@@ -47,18 +46,6 @@ def both(one: Effective, other: Effective) -> Effective:
     """The days that two stretches have in common; the first is after the last when there are none."""
     until = min(filter(None, (one.until, other.until)), default="")
     return Effective(max(one.from_, other.from_), until)
-
-
-def not_tighter(rule: Any, field: str, value: str) -> bool:
-    """Whether a new figure would loosen a rule: less than before where at least so much is asked, more where at most."""
-    try:
-        old, new = Decimal(getattr(rule, field)), Decimal(value)
-    except (ArithmeticError, TypeError):
-        return False
-    if field == "at_least":
-        return new < old
-    op = getattr(rule, "op", "")
-    return (op in (">=", ">") and new < old) or (op in ("<=", "<") and new > old)
 
 
 def referring(catalog: Catalog, check: str) -> list[tuple[Indicator, Check]]:
