@@ -183,7 +183,7 @@ PROBLEMS = {
     "unknown_stage": '"{found}" is not a stage; write 小学 (primary) or 初中 (junior middle)',
     "duplicate_school": "school code {code} appears twice and only its first row counts; delete one",
     "batch_differs": 'the day of recognition {date} is not in the window of batch "{batch}"; it does not count, check it',
-    "register_incomplete": '"{column}" is not filled in, so this step does not count',
+    "register_incomplete": '"{column}" is not filled in; what rests on it does not count',
     "register_order": '"{second}" {after} is before "{first}" {before}; please check',
     "register_name_differs": '{file} says "{found}", the register calls code {code} "{name}"; check the code',
     "register_unknown": "the school code {code} of {file} is not in the register",

@@ -146,7 +146,7 @@ PROBLEMS = {
     "unknown_stage": "“{found}”不是学段，请填 小学 或 初中",
     "duplicate_school": "学校代码 {code} 出现了两次，只认第一行，请删去一行",
     "batch_differs": "认定日期 {date} 不在批次“{batch}”的窗口内，这次认定没有计入，请核对",
-    "register_incomplete": "“{column}”没有填，这一步没有计入",
+    "register_incomplete": "“{column}”没有填，请补上；缺了它的登记没有计入",
     "register_order": "“{second}”{after} 早于“{first}”{before}，请核对",
     "register_name_differs": "{file} 的学校名称是“{found}”，名册上代码 {code} 是“{name}”，请核对代码",
     "register_unknown": "{file} 的学校代码 {code} 不在名册上",
