@@ -118,6 +118,9 @@ def test_school_codes_that_no_workbook_has_are_told(tmp_path):
         ({"until": "2018-08-31"}, ("2018-08-31",)),
         ({"until": "2018-09-31"}, ("2018-09-31",)),
         ({"approver": ""}, ("approver",)),
+        ({"approver": " "}, ("approver",)),
+        ({"reason": "\u3000"}, ("reason",)),
+        ({"school": " "}, ("school",)),
         ({"note": "x"}, ("note",)),
     ],
 )
@@ -128,6 +131,26 @@ def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path, command, sec
     run = schoolstd(command, *given, "--waivers", path, cwd=DISTRICT)
     assert (run.code, run.out) == (2, "")
     assert all(word in run.err for word in (f"{Path(path).name}:3", *words))
+
+
+def test_a_school_code_is_known_with_blanks_and_full_width_digits(tmp_path):
+    path = file(tmp_path, {"school": " ２１９８０００００４ "})
+    assert [each["state"] for each in batch(path)["waivers"]] == ["used"]
+
+
+@pytest.mark.parametrize("text", ["waivers:\n", "waivers: []\n", "waivers:  # 现在没有\n"])
+def test_a_file_without_any_waiver_waives_nothing(tmp_path, text):
+    (tmp_path / "waivers.yaml").write_text(text, "utf-8")
+    assert batch(tmp_path / "waivers.yaml")["waivers"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("waiver: []\n", "waivers"), ("waivers: []\nwaiver: []\n", "waiver"), ("waivers: 无\n", "列表")]
+)
+def test_a_section_that_is_called_otherwise_is_not_passed_over(tmp_path, text, word):
+    (tmp_path / "waivers.yaml").write_text(text, "utf-8")
+    run = schoolstd("check", DISTRICT / "材料" / "云杉小学.xlsx", "--waivers", tmp_path / "waivers.yaml")
+    assert (run.code, run.out, word in run.err) == (2, "", True)
 
 
 def test_a_renewal_that_begins_the_day_after_is_no_overlap(tmp_path):
