@@ -15,6 +15,7 @@ from schoolstd.district.likeness import likenesses
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered
 from schoolstd.district.visits import PER_DAY
+from schoolstd.district.waivers import told_waivers
 from schoolstd.errors import UsageError
 from schoolstd.pipeline import is_workbook, workbooks_in
 from schoolstd.pipeline.cache import Cache, program_mark
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.district.summary import Gathered
     from schoolstd.pipeline.schools import Result
-    from schoolstd.programme.register import Register
     from schoolstd.programme.standing import Rules
 
 NO_PROGRAMME = "none"
@@ -90,7 +90,7 @@ def district(options: DistrictOptions) -> int:
             from schoolstd.cli.split import split
 
             return split(options, results, ground, where)
-        found = _gathered(list(results), ground.register)
+        found = _gathered(list(results), ground)
     return report(options.shown, found, ground, {file.name: file.path for file in files}, _compared)
 
 
@@ -155,14 +155,17 @@ def _context(job: Job) -> str:
     return "\n".join(map(repr, [*parts, job.register]))
 
 
-def _gathered(results: Sequence[Result], register: Register | None) -> Gathered:
+def _gathered(results: Sequence[Result], ground: Ground) -> Gathered:
+    register, job = ground.register, ground.job
     records = [each for each in results if isinstance(each, Record)]
     found = gathered(
         records,
         [each for each in results if isinstance(each, Failure)],
         register.schools.values() if register else (),
     )
-    return found._replace(registers=(register.file,) if register else ())
+    day = job.as_of.isoformat() if job.as_of else ""
+    waivers = told_waivers(job.waivers, found.records, found.unreported, day)
+    return found._replace(registers=(register.file,) if register else (), waivers=waivers)
 
 
 def _compared(found: Gathered) -> Gathered:

@@ -76,8 +76,9 @@ def _write(options: DistrictOptions, results: Iterable[Result], ground: Ground, 
     formats = tuple(each for each in FORMATS if each in SUFFIXES)
     programme = ground.rules.programme if ground.rules else None
     making = Making(
-        catalog, programme, lang, options.as_of, registers, formats, _has_parquet(), options.visits, options.per_day
-    )
+        catalog, programme, lang, options.as_of, registers, formats, _has_parquet(), options.visits, options.per_day,
+        ground.job.waivers,
+    )  # fmt: skip
     parts: dict[str, Totals] = {}
     latest = ""
     with tempfile.TemporaryDirectory(prefix="spool-", dir=folder.parent) as private:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.district.record import APPLICABLE, Record
+from schoolstd.district.waivers import joined_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.district.likeness import Likeness
+    from schoolstd.programme.outcome import ToldWaiver
     from schoolstd.programme.register import School
 
 
@@ -54,6 +56,7 @@ class Gathered(NamedTuple):
     unreported: tuple[School, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
     registers: tuple[str, ...] = ()
+    waivers: tuple[ToldWaiver, ...] = ()
 
 
 class Shared(NamedTuple):
@@ -137,6 +140,7 @@ def merged(first: Gathered, second: Gathered) -> Gathered:
         doubled=tuple(doubled[code] for code in sorted(doubled)),
         likenesses=tuple(sorted({*first.likenesses, *second.likenesses}, key=lambda each: (-len(each.holders), *each))),
         registers=tuple(sorted({*first.registers, *second.registers})),
+        waivers=joined_waivers(first.waivers, second.waivers),
     )
 
 

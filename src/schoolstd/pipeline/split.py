@@ -15,6 +15,7 @@ from schoolstd.district.record_values import record_from, record_value
 from schoolstd.district.summary import gathered, summarize
 from schoolstd.district.totals import totals_of
 from schoolstd.district.visits import visit_plan
+from schoolstd.district.waivers import told_waivers
 from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render
 from schoolstd.reports.overview import csv_rows
 from schoolstd.reports.school_table import school_rows
@@ -24,7 +25,7 @@ from schoolstd.wording.district import DistrictWords
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from schoolstd.catalog.model import Catalog
+    from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.district.record import Record
     from schoolstd.district.totals import Totals
     from schoolstd.programme.model import Programme
@@ -47,6 +48,7 @@ class Making(NamedTuple):
     parquet: bool
     visits: int
     per_day: int
+    waivers: tuple[Waiver, ...] = ()
 
 
 class Made(NamedTuple):
@@ -101,7 +103,10 @@ def made_of(making: Making, content: bytes, unreported: tuple[School, ...]) -> M
     """A district worked out from what the spool has of it, and from its schools in the register."""
     records = list(_records(content))
     found = gathered(records, (), unreported)
-    found = found._replace(likenesses=likenesses(found.records), registers=making.registers)
+    codes = {*(record.facts.code for record in found.records), *(school.code for school in found.unreported)}
+    own = [each for each in making.waivers if each.school in codes]
+    waivers = told_waivers(own, found.records, found.unreported, making.as_of)
+    found = found._replace(likenesses=likenesses(found.records), registers=making.registers, waivers=waivers)
     summary = summarize(found, making.catalog, making.as_of)
     words = DistrictWords(Words(making.lang, making.catalog), making.catalog)
     plan = visit_plan(found, making.catalog, making.visits, making.per_day) if making.visits else None

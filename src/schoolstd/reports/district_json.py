@@ -10,10 +10,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
+from schoolstd.catalog.model import Waiver
 from schoolstd.district.likeness import Holder, Likeness
 from schoolstd.district.record_values import DAMAGED, record_from, record_value, school_from, school_value
 from schoolstd.district.summary import Doubled, Failure, Gathered
+from schoolstd.district.waivers import WORTH
 from schoolstd.errors import InputError
+from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.district_page import COLUMNS
 from schoolstd.reports.visits import visit_values
 
@@ -67,6 +70,19 @@ def render(summary: Summary, programme: Programme | None = None, visits: Plan | 
             for each in found.likenesses
         ],
         "registers": list(found.registers),
+        "waivers": [
+            {
+                "school": each.waiver.school,
+                "name": each.name,
+                "indicator": each.waiver.indicator,
+                "state": each.state,
+                "reason": each.waiver.reason,
+                "approver": each.waiver.approver,
+                "from": each.waiver.from_,
+                "until": each.waiver.until,
+            }
+            for each in found.waivers
+        ],
         "visits": visit_values(visits) if visits else None,
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -103,10 +119,18 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
                 for e in value["alike"]
             ),
             tuple(map(str, value["registers"])),
+            tuple(map(_told, value.get("waivers", ()))),  # a result of an earlier version has none
         )
         return {key: value[key] for key in ("catalog", "programme", "as_of", "order")}, found
     except DAMAGED:
         raise InputError(file, "damaged_summary") from None
+
+
+def _told(value: dict[str, Any]) -> ToldWaiver:
+    if value["state"] not in WORTH:
+        raise ValueError("no such state")
+    texts = (str(value[key]) for key in ("indicator", "school", "reason", "approver", "from", "until"))
+    return ToldWaiver(Waiver(*texts), str(value["name"]), value["state"])
 
 
 def _counts(counts: Counts) -> dict[str, int]:

@@ -280,6 +280,14 @@ def sentence(key: str, lang: str, **values: object) -> str:
     return SENTENCES[key][lang == "en"].format(**values)
 
 
+def waiver_sentence(told: ToldWaiver, lang: str) -> str:
+    """A waiver in one line: whose and for what, what it does, its dates, approver and reason."""
+    each = told.waiver
+    values = {"code": each.school, "school": told.name, "id": each.indicator, "start": each.from_}
+    values |= {"until": each.until, "approver": each.approver, "reason": each.reason}
+    return sentence("waiver_line", lang, state=sentence(f"waiver_{told.state}", lang), **values)
+
+
 MOST_APART = 2
 """So many ids in a row are named one by one."""
 
@@ -386,10 +394,7 @@ class ProgrammeWords:
 
     def waiver(self, told: ToldWaiver) -> str:
         """A waiver in one line."""
-        each = told.waiver
-        values = {"code": each.school, "school": told.name, "id": each.indicator, "start": each.from_}
-        values |= {"until": each.until, "approver": each.approver, "reason": each.reason}
-        return self.say("waiver_line", state=self.say(f"waiver_{told.state}"), **values)
+        return waiver_sentence(told, self.lang)
 
     def text(self, item: object, field: str) -> str:
         """A text of an item that has it in both languages."""
