@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from schoolstd.cli.plan import PlanOptions, plan
 from schoolstd.errors import InputError, UsageError
-from tests.cli.run import schoolstd
+from tests.cli.run import EXAMPLES, schoolstd
 
 SCHOOL = str(Path(__file__).parents[2] / "examples" / "junior-gaps" / "school.xlsx")
 
@@ -54,6 +54,20 @@ def test_a_workbook_is_planned_by_the_catalog_that_it_was_made_for(tmp_path, cap
     assert "B1-01" in {row["indicator"] for row in json.loads(capsys.readouterr().out)["rows"]}
     plan(PlanOptions(str(school), format="json", catalog="national"))
     assert "B1-01" not in {row["indicator"] for row in json.loads(capsys.readouterr().out)["rows"]}
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx"])
+def test_the_plan_of_a_district_speaks_for_the_district(tmp_path, suffix):
+    district = EXAMPLES / "district-office" / "district.xlsx"
+    plan(PlanOptions(str(district), (str(tmp_path / f"plan{suffix}"),)))
+    content = (tmp_path / f"plan{suffix}").read_bytes()
+    text = (
+        "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs) if suffix == ".docx" else content.decode()
+    )
+    assert "我区对照" in text
+    assert "一区一案" in text
+    assert "由本区自查" in text
+    assert "我校" not in text
 
 
 def test_running_again_keeps_what_the_school_wrote(tmp_path):

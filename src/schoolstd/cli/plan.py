@@ -77,7 +77,7 @@ def plan(options: PlanOptions) -> int:
     if isinstance(found, InputError):
         raise found
     assessment = WaiverFile(options.waivers).applied([found])[0]
-    words, says = Words(options.lang, assessment.catalog), PlanWords(options.lang)
+    words, says = Words(options.lang, assessment.catalog), PlanWords(options.lang, assessment.catalog.head.entity)
     phase = _phase(options, assessment.as_of)
     deadline = date.fromisoformat(phase.window.end) if phase else None
     before, sheet, base = _existing(options)
