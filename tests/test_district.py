@@ -88,6 +88,54 @@ def test_two_workbooks_of_one_school_are_both_refused(capsys, tmp_path):
     assert "2198000001" in [each["code"] for each in found["unreported"]]
 
 
+@pytest.mark.parametrize("folder", [True, False], ids=["empty-folder", "no-path"])
+def test_without_any_workbook_every_registered_school_has_not_reported(folder, capsys, tmp_path):
+    from openpyxl import load_workbook
+
+    given = [str(tmp_path)] if folder else []
+    command = ["batch", *given, "--registry", REGISTER_FILE.name, *DAY]
+    assert run_app([*command, "-o", str(tmp_path / "名单.xlsx"), "-o", str(tmp_path / "名单.json")]) == 1
+    found = json.loads((tmp_path / "名单.json").read_text("utf-8"))
+    jsonschema.validate(found, schema("batch.schema.json"))
+    registered = [each["register"]["code"] for each in load(HERE / "schools.yaml")["schools"]]
+    assert [each["code"] for each in found["unreported"]] == registered
+    printed = capsys.readouterr().out
+    assert "未报送（8 所）" in printed
+    sheet = load_workbook(tmp_path / "名单.xlsx")["未报送"]
+    written = {cell.value for row in sheet.iter_rows() for cell in row}
+    for code in registered:
+        assert code in printed
+        assert code in written
+
+
+@pytest.mark.parametrize("given", [["."], ["空"]], ids=["no-register", "empty-register"])
+def test_without_a_workbook_and_a_registered_school_there_is_nothing_to_list(given, tmp_path, monkeypatch):
+    from openpyxl import load_workbook
+
+    book = load_workbook(REGISTER_FILE)
+    book.worksheets[0].delete_rows(2, 50)
+    (tmp_path / "空").mkdir()
+    book.save(tmp_path / "名册.xlsx")
+    monkeypatch.chdir(tmp_path)
+    if given == ["."]:
+        (tmp_path / "名册.xlsx").unlink()
+    registry = [] if given == ["."] else ["--registry", "名册.xlsx"]
+    for command in ("batch", "district"):
+        with pytest.raises(UsageError, match="no_workbooks"):
+            run_app([command, *given, *registry, *DAY])
+
+
+def test_neither_a_workbook_nor_a_register_is_nothing_to_go_by():
+    with pytest.raises(UsageError, match="batch_no_paths"):
+        run_app(["batch", *DAY])
+
+
+def test_a_district_that_sent_nothing_is_summed_up_as_not_reported(capsys, tmp_path):
+    assert run_app(["district", str(tmp_path), "--registry", REGISTER_FILE.name, *DAY, "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (len(found["schools"]), len(found["unreported"])) == (0, 8)
+
+
 def test_the_lists_are_a_workbook_with_the_same_bytes_each_time(capsys, tmp_path):
     targets = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
     batch(capsys, WORKBOOKS.name, "-q", "-o", str(targets[0]), "-o", str(targets[1]))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
+import textwrap
 
 import pytest
 
-from tests.cli.run import GAPS, ROOT, schoolstd
+from schoolstd.catalog.waiver_file import load_waivers
+from schoolstd.workbook.layout import REGISTER
+from tests.cli.run import GAPS, GOOD, ROOT, schoolstd
 from tests.cli.test_shell import ALL, typed
+from tests.make import national
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```text\n\$ schoolstd(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
@@ -29,6 +34,29 @@ def text():
 def blocks():
     """(command line, what the README says it prints), as far as there is a README."""
     return BLOCK.findall(text())
+
+
+def test_the_extension_of_the_readme_does_what_is_said_of_it(tmp_path):
+    (block,) = re.findall(r"^```yaml\n((?:.*\n)*?)```$", text(), re.MULTILINE)
+    (tmp_path / "our-city").mkdir()
+    (tmp_path / "our-city" / "catalog.yaml").write_text(block, "utf-8")
+    (tmp_path / "收齐").mkdir()
+    shutil.copy(GOOD, tmp_path / "收齐" / "学校.xlsx")
+    assert schoolstd("indicators", "lint", "--indicators", "our-city", cwd=tmp_path).code == 0
+    run = schoolstd("indicators", "diff", "national", "our-city", "--on", "收齐", "--format", "json", cwd=tmp_path)
+    (school,) = json.loads(run.out)["schools"]
+    changes = {each["id"]: (each["old"], each["new"]) for each in school["verdicts"]}
+    assert changes == {"N26": ("met", "partial"), "N30": ("met", "not_in_force")}
+
+
+def test_the_waiver_of_the_readme_can_be_used(tmp_path):
+    (block,) = re.findall(r"^    waivers:\n(?:    .*\n)+", text(), re.MULTILINE)
+    (tmp_path / "waivers.yaml").write_text(textwrap.dedent(block), "utf-8")
+    assert len(load_waivers(str(tmp_path / "waivers.yaml"), national().catalog)) == 1
+
+
+def test_the_readme_names_every_column_of_the_register():
+    assert [column.title for column in REGISTER.columns if column.title not in text()] == []
 
 
 def test_the_readme_shows_the_help_and_the_settings():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from schoolstd.assessment.assess import assess
 from schoolstd.assessment.cases import findings
+from schoolstd.catalog.extend import on_day
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.loader import load_catalog
 from schoolstd.catalog.origin import origins
 from schoolstd.errors import CatalogError
+from tests import make
 from tests.catalog.files import GOOD_RULE, indicator, write
 from tests.make import national
 
@@ -53,6 +57,18 @@ def test_an_extension_has_everything_of_its_base(tmp_path):
 def test_a_bound_is_tightened_and_the_ground_cited(tmp_path):
     check = load_catalog(extension(tmp_path, TIGHTEN)).catalog.indicators["N01"].checks[0]
     assert (check.rule.bound, [each.source for each in check.citations]) == ("70", ["rule"])
+
+
+def test_what_was_said_of_a_default_does_not_hold_for_the_figure_of_a_regulation(tmp_path):
+    folder = extension(tmp_path, TIGHTEN)
+    path = tmp_path / "tiny" / "duty-1" / "N01.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("        source: law\n", "        source: law\n        review: B\n        default: 缺省\n"),
+        "utf-8",
+    )
+    base, more = (load_catalog(each).catalog.indicators["N01"].checks[0] for each in (str(tmp_path / "tiny"), folder))
+    assert (base.review, base.default, more.review, more.default) == ("B", "缺省", "", "")
 
 
 def test_a_check_is_cited_once_more(tmp_path):
@@ -132,6 +148,63 @@ def test_a_mistake_in_a_change_is_refused_where_it_stands(tmp_path, change, foun
     assert mistakes(extension(tmp_path, f"  - {change}\n")) == [(f"changes[0].{field}".rstrip("."), code)]
 
 
+RULES = {
+    "number": 'kind: number, metric: minutes, op: ">=", bound: "60"',
+    "most": 'kind: number, metric: minutes, op: "<=", bound: "60"',
+    "equal": 'kind: number, metric: pupils, op: "==", bound: "0"',
+    "share": 'kind: number, metric: rate, op: ">=", bound: "0.5"',
+    "limit": 'kind: number, metric: minutes, op: "<=", bound: limit',
+    "interval": 'kind: interval, metric: minutes, low: "10", high: "20"',
+    "events": 'kind: events, type: drill, per: term, at_least: "2"',
+    "sizes": 'kind: table, rows: classes, column: students, of: each, op: "<=", bound: by_stage',
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "value", "code"),
+    [
+        ("number", "bound", "60.5", ""),
+        ("number", "bound", "六十", "bad_form"),
+        ("number", "bound", "“70”", "bad_form"),
+        ("number", "bound", "70 ", "bad_form"),
+        ("number", "bound", "", "bad_form"),
+        ("number", "bound", "nowhere", "unknown_reference"),
+        ("number", "bound", "limit", ""),
+        ("number", "bound", "by_stage", "bound_needs_row"),
+        ("most", "bound", "59", ""),
+        ("most", "bound", "61", "amendment_looser"),
+        ("equal", "bound", "5", "amendment_looser"),
+        ("share", "bound", "80", "bound_outside_range"),
+        ("limit", "bound", "61", "amendment_looser"),
+        ("limit", "bound", "50", ""),
+        ("interval", "low", "9", "amendment_looser"),
+        ("interval", "low", "11", ""),
+        ("interval", "high", "21", "amendment_looser"),
+        ("interval", "high", "19", ""),
+        ("interval", "low", "21", "low_above_high"),
+        ("events", "at_least", "3", ""),
+        ("events", "at_least", "两次", "bad_form"),
+        ("events", "at_least", "2.5", "bad_form"),
+        ("events", "at_least", "1", "amendment_looser"),
+        ("events", "per", "month", ""),
+        ("events", "per", "year", "amendment_looser"),
+        ("events", "per", "grade", "amendment_looser"),
+        ("events", "per", "week", "not_one_of"),
+        ("sizes", "bound", "40", ""),
+        ("sizes", "bound", "46", "amendment_looser"),
+    ],
+)
+def test_a_tightening_puts_a_figure_of_its_kind_and_asks_for_no_less(tmp_path, rule, field, value, code):
+    change = f'  - {{op: tighten, check: "N01.first", field: {field}, value: "{value}", source: rule, locus: 一}}\n'
+    folder = extension(tmp_path, change)
+    (tmp_path / "tiny" / "duty-1" / "N01.yaml").write_text(indicator(*RULES[rule].split(", ")), "utf-8")
+    if code:
+        assert mistakes(folder) == [("changes[0].value", code)]
+    else:
+        (found,) = load_catalog(folder).catalog.indicators["N01"].checks
+        assert getattr(found.rule, field) == value
+
+
 def test_two_catalogs_that_extend_each_other_are_refused(tmp_path):
     folder = extension(tmp_path)
     tiny = tmp_path / "tiny" / "catalog.yaml"
@@ -188,6 +261,63 @@ def test_each_indicator_binds_on_the_days_of_the_catalog_that_added_it(tmp_path,
     assert (catalog.in_force(catalog.indicators["N01"], day), catalog.in_force(catalog.indicators["E01"], day)) == (
         base, own,
     )  # fmt: skip
+
+
+WITHIN = [("2019-12-31", False), ("2020-01-01", True), ("2020-12-31", True), ("2021-01-01", False), ("", True)]
+CHANGES = {
+    "tighten": TIGHTEN,
+    "cite": '  - {op: cite, check: "N01.first", source: rule, locus: 第二条}\n',
+    "withdraw": '  - {op: withdraw, indicator: "N01", reason: 并入, source: rule, locus: 第三条}\n',
+    "retarget": '  - {op: retarget, indicator: "N01", when: [{profile: stage, in: [小学]}], source: rule, locus: 第四条}\n',
+}
+DAYS = 'effective: {from: "2020-01-01", until: "2020-12-31"}'
+
+
+@pytest.mark.parametrize("where", ["catalog", "change"])
+@pytest.mark.parametrize("op", CHANGES)
+def test_a_change_is_made_on_the_days_of_its_catalog_and_its_own(tmp_path, where, op):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n") if where == "catalog" else HEAD
+    change = CHANGES[op].replace("}\n", f", {DAYS}}}\n") if where == "change" else CHANGES[op]
+    catalog = load_catalog(extension(tmp_path, change, head)).catalog
+    plain = load_catalog(str(tmp_path / "tiny")).catalog.indicators["N01"]
+    found = [on_day(catalog, day).indicators["N01"] != plain for day, _ in WITHIN]
+    assert found == [made for _, made in WITHIN]
+
+
+def test_a_school_is_judged_by_the_figure_of_the_day(tmp_path):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n")
+    catalog = load_catalog(extension(tmp_path, TIGHTEN, head)).catalog
+    verdicts = [
+        str(assess(make.evidence(metrics={"minutes": 65}), catalog, date.fromisoformat(day)).indicators[0].verdict)
+        for day, _ in WITHIN[:-1]
+    ]
+    assert verdicts == ["met", "not_met", "not_met", "met"]
+
+
+def test_the_days_of_a_change_are_those_that_both_have(tmp_path):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n")
+    change = TIGHTEN.replace("}\n", ', effective: {from: "2020-06-01"}}\n')
+    (amendment,) = load_catalog(extension(tmp_path, change, head)).catalog.amendments
+    assert amendment.effective == ("2020-06-01", "2020-12-31")
+
+
+def test_a_change_that_would_bind_on_no_day_is_refused(tmp_path):
+    head = HEAD.replace("  source: rule\n", f"  source: rule\n  {DAYS}\n")
+    change = TIGHTEN.replace("}\n", ', effective: {from: "2021-01-01"}}\n')
+    assert mistakes(extension(tmp_path, change, head)) == [("changes[0].effective", "low_above_high")]
+
+
+def test_a_change_outside_its_days_leaves_one_of_the_catalog_below_in_place(tmp_path):
+    extension(tmp_path, TIGHTEN)
+    top = tmp_path / "top"
+    top.mkdir()
+    head = HEAD.replace("  id: more\n", "  id: top\n").replace('{id: tiny, version: "1"}', '{id: more, version: "2"}')
+    head = head.replace("id: rule", "id: third").replace("source: rule\n", f"source: third\n  {DAYS}\n")
+    change = TIGHTEN.replace('"70"', '"80"').replace("rule", "third")
+    (top / "catalog.yaml").write_text(f"{head}changes:\n{change}", encoding="utf-8")
+    catalog = load_catalog(str(top)).catalog
+    bounds = [on_day(catalog, day).indicators["N01"].checks[0].rule.bound for day, _ in WITHIN]
+    assert bounds == ["70", "80", "80", "70", "80"]
 
 
 def test_national_clauses_bind_before_beijing_adds_its_own():

@@ -27,6 +27,15 @@ def test_a_workbook_and_its_json_result_compare_alike(old, new):
     assert len(found["fallen_back"]) > 10
 
 
+def test_workbooks_are_compared_by_the_catalog_that_the_new_one_was_made_for(tmp_path):
+    for name in ("national", "beijing"):
+        schoolstd("template", "--catalog", name, "--stage", "小学", "-o", tmp_path / f"{name}.xlsx")
+    national, beijing = tmp_path / "national.xlsx", tmp_path / "beijing.xlsx"
+    assert compared(national, beijing)["unchanged"] == 88 + 74
+    assert compared(beijing, national)["unchanged"] == 88
+    assert compared(beijing, beijing, "--catalog", "national")["unchanged"] == 88
+
+
 def test_a_school_that_fell_back_ends_with_1_when_that_is_asked_for():
     assert schoolstd("diff", GOOD, GAPS).code == 0
     assert schoolstd("diff", GOOD, GAPS, "--fail-on", "regression").code == 1

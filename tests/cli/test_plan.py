@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from schoolstd.cli.plan import PlanOptions, plan
 from schoolstd.errors import InputError, UsageError
+from tests.cli.run import EXAMPLES, schoolstd
 
 SCHOOL = str(Path(__file__).parents[2] / "examples" / "junior-gaps" / "school.xlsx")
 
@@ -44,6 +45,29 @@ def test_never_ends_with_code_0(tmp_path):
 def test_the_programme_gives_the_last_day_of_the_phase(capsys):
     found = printed(capsys, format="json", programme="beijing-2018", as_of="2018-06-30")
     assert "2018-08-31" in {row["due"] for row in found["rows"]}
+
+
+def test_a_workbook_is_planned_by_the_catalog_that_it_was_made_for(tmp_path, capsys):
+    school = tmp_path / "school.xlsx"
+    assert schoolstd("template", "--catalog", "beijing", "--stage", "小学", "-o", school).code == 0
+    plan(PlanOptions(str(school), format="json"))
+    assert "B1-01" in {row["indicator"] for row in json.loads(capsys.readouterr().out)["rows"]}
+    plan(PlanOptions(str(school), format="json", catalog="national"))
+    assert "B1-01" not in {row["indicator"] for row in json.loads(capsys.readouterr().out)["rows"]}
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx"])
+def test_the_plan_of_a_district_speaks_for_the_district(tmp_path, suffix):
+    district = EXAMPLES / "district-office" / "district.xlsx"
+    plan(PlanOptions(str(district), (str(tmp_path / f"plan{suffix}"),)))
+    content = (tmp_path / f"plan{suffix}").read_bytes()
+    text = (
+        "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs) if suffix == ".docx" else content.decode()
+    )
+    assert "我区对照" in text
+    assert "一区一案" in text
+    assert "由本区自查" in text
+    assert "我校" not in text
 
 
 def test_running_again_keeps_what_the_school_wrote(tmp_path):

@@ -118,6 +118,9 @@ def test_school_codes_that_no_workbook_has_are_told(tmp_path):
         ({"until": "2018-08-31"}, ("2018-08-31",)),
         ({"until": "2018-09-31"}, ("2018-09-31",)),
         ({"approver": ""}, ("approver",)),
+        ({"approver": " "}, ("approver",)),
+        ({"reason": "\u3000"}, ("reason",)),
+        ({"school": " "}, ("school",)),
         ({"note": "x"}, ("note",)),
     ],
 )
@@ -130,6 +133,109 @@ def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path, command, sec
     assert all(word in run.err for word in (f"{Path(path).name}:3", *words))
 
 
+def test_a_school_code_is_known_with_blanks_and_full_width_digits(tmp_path):
+    path = file(tmp_path, {"school": " ２１９８０００００４ "})
+    assert [each["state"] for each in batch(path)["waivers"]] == ["used"]
+
+
+@pytest.mark.parametrize("text", ["waivers:\n", "waivers: []\n", "waivers:  # 现在没有\n"])
+def test_a_file_without_any_waiver_waives_nothing(tmp_path, text):
+    (tmp_path / "waivers.yaml").write_text(text, "utf-8")
+    assert batch(tmp_path / "waivers.yaml")["waivers"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("waiver: []\n", "waivers"), ("waivers: []\nwaiver: []\n", "waiver"), ("waivers: 无\n", "列表")]
+)
+def test_a_section_that_is_called_otherwise_is_not_passed_over(tmp_path, text, word):
+    (tmp_path / "waivers.yaml").write_text(text, "utf-8")
+    run = schoolstd("check", DISTRICT / "材料" / "云杉小学.xlsx", "--waivers", tmp_path / "waivers.yaml")
+    assert (run.code, run.out, word in run.err) == (2, "", True)
+
+
+STATES = ["used", "unused", "expired", "not_yet", "unknown_school", "unreported"]
+
+
+def six(tmp_path):
+    """A file with a waiver of every state."""
+    return file(
+        tmp_path,
+        {},
+        {"school": "2198000001"},
+        {"until": "2018-08-31", "from": "2018-08-01"},
+        {"from": "2018-10-01", "until": "2018-10-02"},
+        {"school": "2198000099"},
+        {"school": "2198000007"},
+    )
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_the_summary_of_a_district_tells_every_waiver_and_what_it_does(tmp_path):
+    from openpyxl import load_workbook
+
+    outputs = ("-o", tmp_path / "s.json", "-o", tmp_path / "s.xlsx")
+    command = ("district", "材料", *REGISTER, "--as-of", DAY, "--waivers", six(tmp_path), *outputs)
+    run = schoolstd(*command, cwd=DISTRICT, COLUMNS=120)
+    found = json.loads((tmp_path / "s.json").read_text("utf-8"))
+    jsonschema.validate(found, json.loads((ROOT / "src/schoolstd/reports/district.schema.json").read_text("utf-8")))
+    assert sorted(each["state"] for each in found["waivers"]) == sorted(STATES)
+    assert "豁免（6 条）" in run.out
+    sheet = load_workbook(tmp_path / "s.xlsx")["豁免"]
+    texts = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"生效", "用不着", "已过期", "未到期", "没有这所学校", "学校未报送"} <= texts
+
+
+def test_districts_put_together_tell_a_waiver_once_by_the_one_that_knows_the_school(tmp_path):
+    for number, school in enumerate(("云杉小学.xlsx", "青禾小学.xlsx")):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / school).write_bytes((DISTRICT / "材料" / school).read_bytes())
+        output = ("-q", "-o", tmp_path / f"{number}.json")
+        schoolstd("district", tmp_path / str(number), "--as-of", DAY, "--waivers", six(tmp_path), *output)
+    for files in (("0.json", "1.json"), ("1.json", "0.json")):
+        found = json.loads(schoolstd("merge", *files, "--format", "json", cwd=tmp_path).out)
+        states = [each["state"] for each in found["waivers"]]
+        assert sorted(states) == sorted([*STATES[:5], "unknown_school"])
+
+
+def test_districts_set_apart_tell_the_waivers_of_their_own_schools(tmp_path):
+    command = ("district", "材料", *REGISTER, "--as-of", DAY, "--waivers", six(tmp_path), "-q")
+    schoolstd(*command, "--split", "district", "-o", tmp_path / "out", cwd=DISTRICT)
+    (path,) = (tmp_path / "out").rglob("样例区.json")
+    states = [each["state"] for each in json.loads(path.read_text("utf-8"))["waivers"]]
+    assert sorted(states) == sorted(set(STATES) - {"unknown_school"})
+
+
 def test_a_renewal_that_begins_the_day_after_is_no_overlap(tmp_path):
     path = file(tmp_path, {}, {"from": "2018-09-29", "until": "2018-12-31"}, BOTH[1])
     assert [each["state"] for each in batch(path)["waivers"]] == ["used", "not_yet", "used"]
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2018-12-31", "unused"), ("2019-06-30", "used"), ("2019-07-01", "expired")]
+)
+def test_check_accepts_what_batch_accepts_and_says_the_same_of_it(tmp_path, day, state):
+    row = {"school": "2198000001", "indicator": "B1-03", "until": "2019-06-30"}
+    path = file(tmp_path, row)
+    assert [each["state"] for each in batch(path, day)["waivers"]] == [state]
+    command = ("check", "材料/青禾小学.xlsx", "--catalog", "national", "--programme", "beijing-2018", *REGISTER)
+    run = schoolstd(*command, "--as-of", day, "--waivers", path, "--format", "json", cwd=DISTRICT)
+    found = json.loads(run.out)
+    assert [(each["indicator"], each["state"]) for each in found["waivers"]] == [("B1-03", state)]
+    for form in ("text", "html", "markdown"):
+        assert "B1-03 " in schoolstd(*command, "--as-of", day, "--waivers", path, "--format", form, cwd=DISTRICT).out
+
+
+def test_check_without_a_programme_knows_the_catalogs_of_its_workbooks_only(tmp_path):
+    path = file(tmp_path, {"indicator": "B1-01"})
+    command = ("check", "材料/云杉小学.xlsx", "--waivers", path)
+    assert "B1-01" in schoolstd(*command, cwd=DISTRICT).err
+    run = schoolstd(*command, "--catalog", "beijing", cwd=DISTRICT)
+    assert (run.code, run.err) == (1, "")
+
+
+@pytest.mark.parametrize("command", ["district", "baseline"])
+def test_every_command_takes_the_file_by_all_catalogs_that_it_judges_by(tmp_path, command):
+    path = file(tmp_path, {}, {"indicator": "B1-01"})
+    more = ["-o", tmp_path / "b.json", "--catalog", "beijing"] if command == "baseline" else ["--as-of", DAY]
+    run = schoolstd(command, "材料", "--waivers", path, *more, cwd=DISTRICT)
+    assert "waivers.yaml" not in run.err

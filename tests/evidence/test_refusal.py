@@ -23,6 +23,13 @@ PRIVACY = CATALOG.privacy
         "Average score",
         "pass_rate",
         "标准分",
+        "普高率",
+        "高考上线率",
+        "一本率",
+        "期末考试通过率",
+        "教师排行",
+        "rank",
+        "Rankings",
         "总分",
     ],
 )

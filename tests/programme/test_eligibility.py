@@ -7,6 +7,7 @@ from itertools import chain, combinations
 import pytest
 
 from schoolstd.catalog.model import Waiver
+from schoolstd.location import Location
 from schoolstd.problem import Problem
 from schoolstd.programme.eligibility import Obstacle, eligibility, target_batch
 from schoolstd.programme.register import Step
@@ -45,7 +46,7 @@ def test_no_smaller_set_of_other_gaps_would_do(unmet):
 
 def test_each_duty_has_to_reach_its_share_by_itself():
     result = found(("N05", "N06"), pass_rule="duty_60")
-    assert result.obstacles == (Obstacle("duty_below", "D2", 1),)
+    assert result.obstacles == (Obstacle("duty_below", "D2", 1, ("N05", "N06")),)
     assert result.route == (Obstacle("gap", "N05"),)
 
 
@@ -66,11 +67,25 @@ def test_a_grave_problem_stands_in_the_way_and_a_warning_does_not():
     assert eligibility(assessment, beijing(), TOLD, DAY).obstacles == (Obstacle("open_problems", "", 2),)
 
 
+def test_the_places_of_grave_problems_are_told_each_once_and_not_without_end():
+    problems = [Problem("bad_date", Location("数据", row, 4)) for row in (2, 2, *range(3, 40))]
+    (obstacle,) = eligibility(assessed(catalog(1), problems=problems), beijing(), TOLD, DAY).obstacles
+    assert (obstacle.lacking, len(obstacle.items), obstacle.items[:2]) == (39, 20, ("数据!D2", "数据!D3"))
+
+
+def test_a_waived_clause_is_not_among_those_that_a_duty_lacks():
+    known = assessed(catalog(4, 3), ("N05", "N06"))
+    waiver = Waiver("N06", "01", "r", "a", "2018-01-01", "2018-12-31")
+    results = tuple(r._replace(waiver=waiver) if r.indicator.id == "N06" else r for r in known.indicators)
+    result = eligibility(known._replace(indicators=results), programme(pass_rule="duty_100"), TOLD, DAY)
+    assert result.obstacles == (Obstacle("duty_below", "D2", 1, ("N05",)),)
+
+
 def test_self_assessment_and_plan_are_steps_of_their_own():
     unrated = eligibility(assessed(catalog(3), claimed=""), beijing(), TOLD, DAY)
     unplanned = eligibility(assessed(catalog(3), claimed="partial"), beijing(), TOLD, DAY)
-    assert unrated.obstacles == (Obstacle("self_assessment_incomplete", "", 3),)
-    assert unplanned.obstacles == (Obstacle("plan_incomplete", "", 3),)
+    assert unrated.obstacles == (Obstacle("self_assessment_incomplete", "", 3, ("N01", "N02", "N03")),)
+    assert unplanned.obstacles == (Obstacle("plan_incomplete", "", 3, ("N01", "N02", "N03")),)
 
 
 @pytest.mark.parametrize(

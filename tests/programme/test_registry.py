@@ -33,6 +33,17 @@ def problems(register):
     return [(each.code, str(each.location)) for each in register.problems]
 
 
+def test_what_may_stand_in_a_cell_is_told_once_and_as_people_write_it(tmp_path):
+    found = read(tmp_path, {**HEAD, "认定批次": "第四批", "复审结论": "好"})
+    assert [each.values["options"] for each in found.problems] == ["首批、第二批、第三批", "通过、限期整改、不通过"]
+
+
+@pytest.mark.parametrize("text", ["首批", "第一批", "第1批", "First batch", "batch-1"])
+def test_a_batch_is_known_by_its_name_and_by_its_number(tmp_path, text):
+    found = read(tmp_path, {**HEAD, "认定批次": text, "认定日期": "2018-12-31"})
+    assert (found.schools["01"].step.batch, found.problems) == ("batch-1", ())
+
+
 def test_a_whole_row(tmp_path):
     row = {
         "备注": "x", **HEAD, "申报日期": date(2018, 9, 3), "推荐日期": "2018年9月20日", "推荐次序": 2, "认定批次": "首批",

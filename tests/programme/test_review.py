@@ -6,6 +6,7 @@ import pytest
 
 from schoolstd.programme.register import ReviewRecord
 from schoolstd.programme.review import months_later, review_state
+from schoolstd.wording.programme import ProgrammeWords
 from tests.programme.parts import beijing, programme, school
 
 REVIEWED = ReviewRecord(reviewed="2020-03-01")
@@ -29,7 +30,7 @@ def test_a_school_that_is_not_recognised_has_no_state():
 
 def test_the_interval_is_a_parameter():
     found = review_state(school(recognised="2018-12-31"), programme(interval_months="12"), "2019-12-31")
-    assert found == ("due", "2019-12-31", "2019-12-31", "", "", "2019-12-31")
+    assert found == ("due", "2019-12-31", "2019-12-31", "", "", "2019-12-31", ())
 
 
 def test_a_passed_review_starts_the_interval_anew():
@@ -40,6 +41,7 @@ def test_a_passed_review_starts_the_interval_anew():
         "",
         "",
         "2021-03-01",
+        (),
     )
 
 
@@ -106,6 +108,17 @@ def test_the_interval_of_self_checks_is_a_figure_of_the_programme_and_may_be_lef
 def test_a_failed_review_may_be_given_one_more_term_instead():
     rules = programme(revoke="rectify")
     known = school(recognised="2018-12-31", review=REVIEWED._replace(result="failed"))
-    for day in ("2020-03-01", "2020-05-30", "2020-05-31"):
+    for day, overdue in (("2020-03-01", ()), ("2020-05-30", ()), ("2020-05-31", ("deadline",))):
         found = review_state(known, rules, day)
-        assert (found.state, found.deadline) == ("rectifying", "2020-05-30")
+        assert (found.state, found.deadline, found.overdue) == ("rectifying", "2020-05-30", overdue)
+        said = ProgrammeWords(rules, ()).review(found)
+        assert said.endswith("整改期限 2020-05-30（已逾期）" if overdue else "整改期限 2020-05-30")
+
+
+@pytest.mark.parametrize(("day", "overdue"), [("2019-12-31", ()), ("2020-01-01", ("self_check",))])
+def test_a_self_check_is_overdue_the_day_after(day, overdue):
+    assert state(day).overdue == overdue
+
+
+def test_a_school_that_is_to_lose_its_title_has_nothing_more_that_is_overdue():
+    assert state("2020-06-01", REVIEWED._replace(result="rectify", grade="mandatory")).overdue == ()

@@ -7,6 +7,7 @@ import subprocess
 from functools import cache
 
 from docx import Document
+from openpyxl import load_workbook
 
 from schoolstd.assessment.assess import assess
 from schoolstd.assessment.waivers import waived
@@ -153,3 +154,29 @@ def test_a_document_may_go_into_a_pipe():
 
 def test_both_languages_have_the_same_paragraphs():
     assert len(lines(judged(), "en")) == len(lines(judged()))
+
+
+def test_a_pupil_named_in_the_self_assessment_is_noticed_and_no_report_or_plan_repeats_it(tmp_path):
+    path = tmp_path / "school.xlsx"
+    book = load_workbook(GAPS)
+    sheet = book["自评"]
+    (row,) = (cell.row for cell in sheet["A"] if cell.value == "N22")
+    for column in "EFG":
+        sheet[f"{column}{row}"] = "学生孙小兵辍学，身份证 110101200501011234"
+    book.save(path)
+    assert [str(p.location) for p in judged(path).problems if p.code == "personal_name"] == [
+        f"自评!{c}{row}" for c in "EFG"
+    ]
+    outputs = [tmp_path / f"report.{suffix}" for suffix in ("docx", "html", "md", "json", "csv", "txt")]
+    schoolstd("check", path, "-q", *(word for each in outputs for word in ("-o", each)))
+    plans = [tmp_path / f"plan.{suffix}" for suffix in ("md", "docx", "json")]
+    schoolstd("plan", path, "-q", *(word for each in plans for word in ("-o", each)))
+    for each in (*outputs, *plans):
+        text = (
+            "\n".join(p.text for p in Document(str(each)).paragraphs)
+            if each.suffix == ".docx"
+            else each.read_text("utf-8")
+        )
+        assert "N22" in text
+        assert "孙小兵" not in text
+        assert "110101200501011234" not in text

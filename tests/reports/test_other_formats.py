@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from schoolstd.reports.csv_table import COLUMNS
 from schoolstd.reports.markdown_text import escaped
-from tests.cli.run import GAPS, GOOD, schoolstd
+from tests.cli.run import EXAMPLES, GAPS, GOOD, schoolstd
 from tests.reports.parts import assessed, failure, hostile, rendered, report_of
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
@@ -154,6 +154,23 @@ def test_the_lists_are_complete():
     assert found["全部指标"].max_row - 3 == 88
     assert found["检查项"].max_row - 3 == sum(len(each.checks) for each in assessed().indicators)
     assert {row[1].value for row in found["差距"].iter_rows(min_row=4)} >= {"N03", "N25"}
+
+
+def test_waivers_and_what_a_programme_says_have_a_sheet_of_their_own(tmp_path):
+    district = EXAMPLES / "district"
+    waivers = tmp_path / "waivers.yaml"
+    waivers.write_text(
+        'waivers: [{indicator: "N22", school: "2198000004", reason: 改建, approver: 区教委, from: "2018-01-01", until: "2018-01-31"}]',
+        "utf-8",
+    )
+    schoolstd(
+        "check", district / "材料" / "云杉小学.xlsx", "--programme", "beijing-2018", "--registry", district / "名册.xlsx",
+        "--as-of", "2018-09-28", "--waivers", waivers, "-q", "-o", tmp_path / "r.xlsx",
+    )  # fmt: skip
+    found = load_workbook(tmp_path / "r.xlsx")
+    rows = [tuple(cell.value for cell in row) for row in found["认定、豁免与汇总"].iter_rows(min_row=4)]
+    assert ("北京市义务教育学校管理标准化建设：能否认定", "× 2 条没有达标：N22、N67") in rows
+    assert any(heading == "豁免（1 条）" and "N22" in text and "已过期" in text for heading, text in rows)
 
 
 def test_several_schools_share_the_lists_each_row_with_its_file():

@@ -18,6 +18,7 @@ from schoolstd.assessment.model import (
     Verdict,
 )
 from schoolstd.catalog.applies import applies
+from schoolstd.catalog.extend import on_day
 from schoolstd.checks.base import Outcome
 from schoolstd.evidence.consistency import inconsistencies
 from schoolstd.problem import Problem
@@ -41,6 +42,7 @@ def assess(evidence: Evidence, catalog: Catalog, as_of: date | None = None) -> A
     if as_of is None:
         typed = evidence.profile.get("as_of")
         as_of = typed.value if typed and isinstance(typed.value, date) else None
+    catalog = on_day(catalog, as_of.isoformat()) if as_of else catalog
     facts = EvidenceFacts(evidence, catalog, as_of)
     results = tuple(judge_indicator(indicator, facts) for indicator in catalog.indicators.values())
     problems = list(evidence.problems)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.judge import judge_check
 from schoolstd.catalog.applies import applies
+from schoolstd.catalog.extend import on_day
 from schoolstd.checks.refer import Refer
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Evidence, Lesson
 from schoolstd.evidence.values import Reading, read_value
@@ -56,12 +57,13 @@ def run_cases(loaded: LoadedCatalog) -> list[CaseResult]:
 
 def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
     """One case, run against the check that carries it."""
-    indicator = catalog.indicators[case.indicator]
-    check = next(each for each in indicator.checks if each.id == case.check)
     try:
         evidence, as_of = given_evidence(case.given, catalog)
     except CaseError as error:
         return CaseResult(case, "", error)
+    catalog = on_day(catalog, as_of.isoformat())
+    indicator = catalog.indicators[case.indicator]
+    check = next(each for each in indicator.checks if each.id == case.check)
     facts = EvidenceFacts(evidence, catalog, as_of)
     facts.indicator = indicator.id
     barred = applies(indicator.when, evidence.profile, evidence.metrics, catalog, facts.day)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schoolstd.assessment.model import Assessment, IndicatorResult
-    from schoolstd.catalog.model import Waiver
+    from schoolstd.catalog.model import Catalog, Indicator, Waiver
 
 
 class WaiverState(StrEnum):
@@ -28,27 +28,41 @@ class WaiverState(StrEnum):
 
 
 class AppliedWaiver(NamedTuple):
-    """A waiver of this school with its state."""
+    """A waiver of this school with its state, and the indicator that it is about."""
 
     waiver: Waiver
     state: WaiverState
+    indicator: Indicator
 
 
-def waived(assessment: Assessment, waivers: Sequence[Waiver]) -> Assessment:
+def waived(
+    assessment: Assessment,
+    waivers: Sequence[Waiver],
+    beside: Sequence[Catalog] = (),
+    told: Sequence[AppliedWaiver] = (),
+) -> Assessment:
     """The assessment with the waivers that name its school and an indicator of its catalog, in the order given.
 
-    Both ends of a waiver's dates count. Without an as-of date no waiver runs.
+    Both ends of a waiver's dates count. Without an as-of date no waiver runs. One of an indicator that only a catalog of
+    `beside` knows is shown too: as `told` of it by whoever judges by that, else it waives nothing here.
     """
     code = assessment.evidence.profile.get("code")
     school = str(code.value) if code and code.value is not None else ""
     results = {result.indicator.id: result for result in assessment.indicators}
+    elsewhere = {each.waiver: each.state for each in told}
     applied = []
     for waiver in waivers:
-        if waiver.school == school and waiver.indicator in results:
-            state = _state(waiver, results[waiver.indicator], assessment)
-            applied.append(AppliedWaiver(waiver, state))
+        if waiver.school != school:
+            continue
+        if waiver.indicator in results:
+            result = results[waiver.indicator]
+            state = _state(waiver, result, assessment)
+            applied.append(AppliedWaiver(waiver, state, result.indicator))
             if state is WaiverState.USED:
-                results[waiver.indicator] = results[waiver.indicator]._replace(waiver=waiver)
+                results[waiver.indicator] = result._replace(waiver=waiver)
+        elif known := [each for each in beside if waiver.indicator in each.indicators]:
+            state = elsewhere.get(waiver) or outside_dates(waiver, _day(assessment)) or WaiverState.UNUSED
+            applied.append(AppliedWaiver(waiver, state, known[0].indicators[waiver.indicator]))
     return assessment._replace(indicators=tuple(results.values()), waivers=tuple(applied))
 
 
@@ -60,8 +74,11 @@ def outside_dates(waiver: Waiver, day: str) -> WaiverState | None:
 
 
 def _state(waiver: Waiver, result: IndicatorResult, assessment: Assessment) -> WaiverState:
-    day = assessment.as_of.isoformat() if assessment.as_of else ""
-    if outside := outside_dates(waiver, day):
+    if outside := outside_dates(waiver, _day(assessment)):
         return outside
     open_ = result.verdict in RANK and result.verdict is not Verdict.MET
     return WaiverState.USED if open_ else WaiverState.UNUSED
+
+
+def _day(assessment: Assessment) -> str:
+    return assessment.as_of.isoformat() if assessment.as_of else ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from schoolstd.catalog import extend, file_model, model
+from schoolstd.catalog.tightening import tightening_mistakes
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Form
 from schoolstd.checks.quantity import Sum
@@ -136,7 +137,7 @@ def _senseless(value: Any, catalog: model.Catalog, vocabulary: _Vocabulary) -> F
     elif isinstance(value, model.Head):
         yield from _effective(value.effective, ("effective",))
     elif isinstance(value, model.Amendment):
-        yield from _amendment(value, catalog)
+        yield from _amendment(value, catalog, vocabulary)
     elif isinstance(value, model.RowType):
         yield from _conditions(value.when, ("when",), catalog)
     elif isinstance(value, model.Calendar):
@@ -169,7 +170,7 @@ def _indicator(indicator: model.Indicator, vocabulary: _Vocabulary, catalog: mod
             yield (*path, *mistake.field.split(".")), mistake.code, dict(mistake.values)
 
 
-def _amendment(amendment: model.Amendment, catalog: model.Catalog) -> Found:
+def _amendment(amendment: model.Amendment, catalog: model.Catalog, vocabulary: _Vocabulary) -> Found:
     """An amendment that names the wrong kind of thing, a field that its rule has not, or a figure that would loosen it."""
     of_check = amendment.op in ("tighten", "cite")
     if bool(amendment.check) != of_check or bool(amendment.indicator) == of_check:
@@ -178,6 +179,7 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog) -> Found:
     if amendment.op == "withdraw" and not amendment.reason:
         yield ("reason",), "field_missing", {"field": "reason"}
     yield from _conditions(amendment.when, ("when",), catalog)
+    yield from _effective(extend.both(amendment.effective, catalog.head.effective), ("effective",))
     if amendment.op != "tighten":
         return
     name, _, key = amendment.check.rpartition(".")
@@ -187,16 +189,7 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog) -> Found:
         else []
     )
     for rule in rules:
-        if not isinstance(getattr(rule, amendment.field, None), str) or amendment.field not in (
-            "bound",
-            "low",
-            "high",
-            "at_least",
-            "per",
-        ):
-            yield ("field",), "amendment_field", {"field": amendment.field, "kind": KIND_NAMES[type(rule)]}
-        elif extend.not_tighter(rule, amendment.field, amendment.value):
-            yield ("value",), "amendment_looser", {"old": getattr(rule, amendment.field), "new": amendment.value}
+        yield from tightening_mistakes(amendment, rule, catalog, vocabulary)
 
 
 def _refer_circle(start: str, catalog: model.Catalog) -> bool:

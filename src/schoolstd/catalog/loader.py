@@ -116,7 +116,7 @@ def _merged(
     own: dict[str, model.Indicator] = {}
     single: dict[str, Any] = {"calendar": base.calendar, "privacy": base.privacy} if base else {}
     seen: set[str] = set()
-    amendments = list(base.amendments) if base else []
+    amendments: list[model.Amendment] = []
     for item in sections.items:
         if item.section in file_model.SINGLE:
             if item.section in seen:
@@ -136,8 +136,12 @@ def _merged(
         if not sections.mistakes:
             mistakes += [YamlMistake(folder, 1, each, "section_missing", {"section": each}) for each in lacking]
         return None
-    merged |= {"head": single["catalog"], "calendar": single["calendar"], "amendments": tuple(amendments)}
+    days = single["catalog"].effective
+    amendments = [each._replace(effective=extend.both(each.effective, days)) for each in amendments]
+    merged |= {"head": single["catalog"], "calendar": single["calendar"]}
+    merged["amendments"] = (*(base.amendments if base else ()), *amendments)
     if base:
+        merged["unamended"] = base.unamended
         merged["inherited"] = {id_: base.inherited.get(id_, base.head.effective) for id_ in base.indicators}
     return {**merged, "privacy": single.get("privacy", model.Privacy())}
 

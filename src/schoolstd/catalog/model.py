@@ -273,7 +273,9 @@ class Waiver(NamedTuple):
 
 
 class Amendment(NamedTuple):
-    """A change that an extension makes to the catalog it extends, with the regulation that makes it."""
+    """A change that an extension makes to the catalog it extends, with the regulation that makes it.
+
+    It is made on the days that both its own dates and those of its catalog cover."""
 
     op: Annotated[str, Form("amendment")]
     source: SourceId
@@ -284,6 +286,7 @@ class Amendment(NamedTuple):
     value: str = ""
     when: tuple[Condition, ...] = ()
     reason: str = ""
+    effective: Effective = Effective()
 
 
 class Statement(NamedTuple):
@@ -365,6 +368,8 @@ class Catalog(NamedTuple):
 
     `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike. `inherited` holds the days of the
     catalogs that this one extends, by the indicators that they added: a city's dates do not put the nation's out of force.
+    `indicators` are as they are after all `amendments`; `unamended` holds those that were amended, as they were before: see
+    `extend.on_day`.
     """
 
     head: Head
@@ -386,6 +391,7 @@ class Catalog(NamedTuple):
     privacy: Privacy = Privacy()
     statements: dict[str, Statement] = {}
     inherited: dict[str, Effective] = {}
+    unamended: dict[str, Indicator] = {}
 
     def in_force(self, indicator: Indicator, day: str) -> bool:
         """Whether an indicator binds on an ISO date: by its own days and by those of the catalog that added it."""

@@ -11,6 +11,7 @@ from schoolstd.catalog import file_model
 from schoolstd.catalog.model import Waiver
 from schoolstd.catalog.sections import translated
 from schoolstd.errors import CatalogError
+from schoolstd.evidence.values import plain
 from schoolstd.yamlfile import load_yaml
 
 if TYPE_CHECKING:
@@ -18,24 +19,32 @@ if TYPE_CHECKING:
     from schoolstd.yamlfile import YamlMistake
 
 
-def load_waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
+def load_waivers(path: str, *catalogs: Catalog) -> tuple[Waiver, ...]:
     """The waivers in a file, in its order. Raises CatalogError with every mistake: a form that is wrong, an indicator that
-    the catalog does not have, an end before the beginning, two that overlap, a waiver without reason or approver."""
+    none of the catalogs has, an end before the beginning, two that overlap, a waiver without reason or approver."""
     document = load_yaml(Path(path), path)
     mistakes: list[YamlMistake] = list(document.mistakes)
     found: list[tuple[int, Waiver]] = []
-    rows = document.value.get("waivers") if isinstance(document.value, dict) else None
-    if not mistakes and not isinstance(rows, list):
-        mistakes.append(document.mistake((), "section_missing", {"section": "waivers"}))
+    content = document.value if isinstance(document.value, dict) else {}
+    rows = content.get("waivers")
+    if not mistakes:
+        mistakes += [document.mistake((key,), "field_unknown", {"field": key}) for key in content if key != "waivers"]
+        if "waivers" not in content:
+            mistakes.append(document.mistake((), "section_missing", {"section": "waivers"}))
+        elif not isinstance(rows, list) and rows is not None:
+            mistakes.append(document.mistake(("waivers",), "wrong_shape", {"wanted": "list", "found": str(rows)[:40]}))
     adapter = TypeAdapter(file_model.file_model(Waiver))
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
         place = ("waivers", number)
         try:
-            waiver: Waiver = file_model.to_value(Waiver, adapter.validate_python(row))
+            read: Waiver = file_model.to_value(Waiver, adapter.validate_python(row))
         except ValidationError as error:
             mistakes += [translated(document, place, dict(detail)) for detail in error.errors(include_url=False)]
             continue
-        if waiver.indicator not in catalog.indicators:
+        waiver = read._replace(school=plain(read.school))
+        blank = [key for key in ("school", "reason", "approver") if not plain(getattr(waiver, key))]
+        mistakes += [document.mistake((*place, key), "empty_value") for key in blank]
+        if not any(waiver.indicator in catalog.indicators for catalog in catalogs):
             values = {"kind": "indicator", "id": waiver.indicator, "near": ""}
             mistakes.append(document.mistake((*place, "indicator"), "unknown_reference", values))
         if waiver.until < waiver.from_:

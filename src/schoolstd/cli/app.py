@@ -340,7 +340,9 @@ def plan_command(
 
 @app.command("batch", help=say["batch"])
 def batch_command(
-    paths: Annotated[list[str], typer.Argument(help=say["batch_paths"], metavar="PATH...", show_default=False)],
+    paths: Annotated[
+        list[str] | None, typer.Argument(help=say["batch_paths"], metavar="[PATH...]", show_default=False)
+    ] = None,
     registry: RegistryOption = "",
     programme: Annotated[str, typer.Option("--programme", help=say["programme"], metavar="ID")] = "beijing-2018",
     as_of: Annotated[str, typer.Option("--as-of", help=say["batch_as_of"], metavar="DATE", show_default=False)] = "",
@@ -357,7 +359,7 @@ def batch_command(
 
     return batch(
         BatchOptions(
-            tuple(paths), registry, programme, folder, as_of, format_, tuple(output or ()), waivers, lang, quiet
+            tuple(paths or ()), registry, programme, folder, as_of, format_, tuple(output or ()), waivers, lang, quiet
         )
     )
 

@@ -37,10 +37,11 @@ def baseline(options: CheckOptions, output: str, force: bool) -> int:
     failed: list[InputError] = []
     for result in assess_named(files, shelf.choose, as_of):
         if isinstance(result, Assessment):
-            done.append(waivers.applied(result))
+            done.append(result)
         else:
             failed.append(result)
             explain_error(result, words)
+    done = waivers.applied(done)
     write_file(output, render("json", Report(done, [], words)))
     gaps = sum(is_gap(each) for assessment in done for each in assessment.indicators)
     say(FormatWords(options.lang).say("baseline_written", path=output, schools=len(done), gaps=gaps))

@@ -57,10 +57,15 @@ def batch(options: BatchOptions) -> int:
             raise UsageError("bad_suffix", {"path": target, "known": "、".join(SUFFIXES)})
     day = _day(options.as_of)
     _refuse_overwriting(options)
-    files = workbooks_in(options.paths, (options.registry, *options.output))
+    if not options.paths and not options.registry:
+        raise UsageError("batch_no_paths")
+    registered = bool(options.registry)  # then a place without workbooks is one whose schools have not reported
+    files = workbooks_in(options.paths, (options.registry, *options.output), none_is_fine=registered)
     rules = rules_of(options.programme, options.indicators)
     register = register_of(options.registry, rules)
-    waivers = WaiverFile(options.waivers).of(rules.reading)
+    if not files and not (register and register.schools):
+        raise UsageError("no_workbooks")
+    waivers = WaiverFile(options.waivers).of(rules.catalogs)
     done: list[Standing] = []
     failed: list[InputError] = []
     for result in standings_of(files, rules, register, day, waivers):

@@ -55,9 +55,10 @@ def check(options: CheckOptions) -> int:
         assess_named(options.files, shelf.choose, as_of, schools.added if schools else None), len(options.files), words
     ):
         if isinstance(result, Assessment):
-            done.append(waivers.applied(result))
+            done.append(result)
         else:
             failed.append(result)
+    done = waivers.applied(done, standings)
     if narrow:
         done = narrow.applied(done)
     paths = dict(zip(display_names(options.files), options.files, strict=True))

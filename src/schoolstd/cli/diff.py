@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import assess
-from schoolstd.catalog.find import catalog_folder
-from schoolstd.catalog.store import stored_catalog
+from schoolstd.catalog.shelf import Shelf
 from schoolstd.cli.finish import GAPS, OK
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
@@ -18,7 +17,7 @@ from schoolstd.reports import text
 from schoolstd.reports.diff_page import diff_page, diff_value
 from schoolstd.reports.result_file import is_result, read_result, snapshot
 from schoolstd.wording import Words
-from schoolstd.workbook.reader import read_workbook
+from schoolstd.workbook.reader import read_named
 
 if TYPE_CHECKING:
     from schoolstd.assessment.snapshot import Snapshot
@@ -39,16 +38,15 @@ class Comparison:
         self._catalog: Catalog | None = None
 
     def compare(self, old: str, new: str) -> Diff:
-        """The comparison of two files. A workbook is judged by the catalog named, else by the one of a JSON result at
-        its side, else by the national one. Raises InputError."""
+        """The comparison of two files. Workbooks are judged by the catalog named, else by the one of a JSON result at
+        its side, else by the one that the new workbook was made for. Raises InputError."""
         names = display_names([old, new])
         results = [
             read_result(path, name) if is_result(path) else None for path, name in zip((old, new), names, strict=True)
         ]
         self.catalog_id = self.catalog_id or next((each.catalog for each in results if each), "")
-        first, second = (
-            found or self._workbook(path, name) for found, path, name in zip(results, (old, new), names, strict=True)
-        )
+        second = results[1] or self._workbook(new, names[1])
+        first = results[0] or self._workbook(old, names[0])
         return compare(first, second)
 
     def words(self) -> Words:
@@ -56,10 +54,15 @@ class Comparison:
         return Words(self.lang, self._catalog)
 
     def _workbook(self, path: str, name: str) -> Snapshot:
+        evidence, catalog = read_named(path, self._choose, name)
+        assessment = assess(evidence, catalog)
+        return snapshot(self.waivers.applied([assessment])[0], self.words())
+
+    def _choose(self, file: str, id_: str) -> Catalog:
+        """The catalog that both workbooks are judged by: the first one that is read decides."""
         if self._catalog is None:
-            self._catalog = stored_catalog(catalog_folder(self.catalog_id, self.folder))
-        assessment = assess(read_workbook(path, self._catalog, name), self._catalog)
-        return snapshot(self.waivers.applied(assessment), self.words())
+            self._catalog = Shelf(self.catalog_id, self.folder).choose(file, id_)
+        return self._catalog
 
 
 def diff(

@@ -16,6 +16,7 @@ from schoolstd.district.likeness import likenesses
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered
 from schoolstd.district.visits import PER_DAY
+from schoolstd.district.waivers import told_waivers
 from schoolstd.errors import UsageError
 from schoolstd.pipeline import is_workbook, workbooks_in
 from schoolstd.pipeline.cache import Cache, program_mark
@@ -82,6 +83,8 @@ def district(options: DistrictOptions) -> int:
     as_of = as_of_day(options.as_of)
     files = _files(options)
     ground = _ground(options, as_of)
+    if not files and not (ground.register and ground.register.schools):
+        raise UsageError("no_workbooks")
     with engine(options.engine, options.jobs or os.cpu_count() or 1) as where:
         results = _shown(where.judged(ground.job, files), len(files), options)
         paths = {file.name: file.path for file in files}
@@ -103,9 +106,9 @@ def _files(options: DistrictOptions) -> list[Named]:
             continue
         if not os.path.exists(path):
             raise UsageError("no_folder_there", {"folder": path})
-        for file in workbooks_in((path,), apart):
+        for file in workbooks_in((path,), apart, none_is_fine=True):
             named.setdefault(os.path.realpath(file), file if file == path else os.path.relpath(file, path))
-    if not named:
+    if not named and not options.registry:  # with a register, its schools have not reported
         raise UsageError("no_workbooks")
     names = Counter(named.values())
     return [Named(path, name if names[name] == 1 else shown(path)) for path, name in named.items()]
@@ -120,7 +123,7 @@ def _ground(options: DistrictOptions, as_of: date | None) -> Ground:
         register = register_of(options.registry, rules)
     catalog = _catalog(options, rules)
     reading = max((catalog, rules.reading), key=lambda each: len(each.indicators)) if rules else catalog
-    waivers = _waivers(options.waivers, catalog)
+    waivers = _waivers(options.waivers, (catalog, *(rules.catalogs if rules else ())))
     job = Job(catalog, reading, as_of, rules, register, waivers, levels=levels_above(catalog, options.indicators))
     if options.cache:
         job = job._replace(context=_context(job))
@@ -137,12 +140,12 @@ def _catalog(options: DistrictOptions, rules: Rules | None) -> Catalog:
     return stored_catalog(catalog_folder(options.catalog, options.indicators))
 
 
-def _waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
+def _waivers(path: str, catalogs: Sequence[Catalog]) -> tuple[Waiver, ...]:
     if not path:
         return ()
     from schoolstd.catalog.waiver_file import load_waivers
 
-    return load_waivers(path, catalog)
+    return load_waivers(path, *catalogs)
 
 
 def _context(job: Job) -> str:
@@ -156,15 +159,18 @@ def _context(job: Job) -> str:
 
 
 def _gathered(results: Sequence[Result], ground: Ground, paths: Mapping[str, str]) -> Gathered:
-    register = ground.register
-    workbooks, failed = read_offices([each for each in results if isinstance(each, OfficeFile)], paths, ground.job)
+    register, job = ground.register, ground.job
+    records = [each for each in results if isinstance(each, Record)]
+    workbooks, failed = read_offices([each for each in results if isinstance(each, OfficeFile)], paths, job)
     found = gathered(
-        [each for each in results if isinstance(each, Record)],
+        records,
         [*(each for each in results if isinstance(each, Failure)), *failed],
         register.schools.values() if register else (),
     )
-    found = found._replace(registers=(register.file,) if register else ())
-    return with_offices(found, workbooks, ground.job)
+    day = job.as_of.isoformat() if job.as_of else ""
+    waivers = told_waivers(job.waivers, found.records, found.unreported, day)
+    found = found._replace(registers=(register.file,) if register else (), waivers=waivers)
+    return with_offices(found, workbooks, job)
 
 
 def _compared(found: Gathered) -> Gathered:

@@ -6,16 +6,15 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.assessment.waivers import waived
-from schoolstd.catalog.find import catalog_folder
-from schoolstd.catalog.store import stored_catalog
+from schoolstd.catalog.shelf import Shelf
 from schoolstd.cli.finish import GAPS, OK, say, write_file
 from schoolstd.cli.options import LANGS, CheckOptions, one_of
 from schoolstd.cli.targets import parted, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.location import Location
-from schoolstd.pipeline import assess_files
+from schoolstd.pipeline import assess_named
 from schoolstd.plan import KEYS, OWNER, Plan, Terms, belongs, is_overdue, merge, plan_problems, signed
 from schoolstd.problem import Severity
 from schoolstd.reports.plan_items import plan_items
@@ -72,16 +71,13 @@ def plan(options: PlanOptions) -> int:
     written, printed = parted(options.output, options.format, SUFFIXES)
     options = options._replace(output=written)
     _refuse(options)
-    catalog = stored_catalog(catalog_folder(options.catalog, options.indicators))
-    words, says = Words(options.lang, catalog), PlanWords(options.lang)
     day = CheckOptions((), as_of=options.as_of).day()
-    assessment = next(assess_files([options.file], catalog, day))
-    if isinstance(assessment, InputError):
-        raise assessment
-    if options.waivers:
-        from schoolstd.catalog.waiver_file import load_waivers
-
-        assessment = waived(assessment, load_waivers(options.waivers, catalog))
+    shelf = Shelf(options.catalog, options.indicators)
+    found = next(assess_named([options.file], shelf.choose, day))
+    if isinstance(found, InputError):
+        raise found
+    assessment = WaiverFile(options.waivers).applied([found])[0]
+    words, says = Words(options.lang, assessment.catalog), PlanWords(options.lang, assessment.catalog.head.entity)
     phase = _phase(options, assessment.as_of)
     deadline = date.fromisoformat(phase.window.end) if phase else None
     before, sheet, base = _existing(options)

@@ -62,11 +62,11 @@ def standings_for_report(
 ) -> Standings:
     """What a gap report tells of a programme, by the file's name; files that cannot be used are told elsewhere."""
     rules = rules_of(programme, indicators)
-    told = WaiverFile(waivers).of(rules.reading)
+    told = WaiverFile(waivers).of(rules.catalogs)
     results = standings_of(files, rules, register_of(registry, rules), as_of, told)
     return Standings(
         {each.file: each for each in results if not isinstance(each, InputError)},
-        ProgrammeWords(rules.programme, (rules.base, *rules.honours.values()), lang),
+        ProgrammeWords(rules.programme, rules.catalogs, lang),
     )
 
 

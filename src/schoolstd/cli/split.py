@@ -93,8 +93,9 @@ def _write(
     programme = ground.rules.programme if ground.rules else None
     job = ground.job
     making = Making(
-        catalog, programme, lang, options.as_of, registers, formats, _has_parquet(), options.visits, options.per_day
-    )
+        catalog, programme, lang, options.as_of, registers, formats, _has_parquet(), options.visits, options.per_day,
+        waivers=job.waivers,
+    )  # fmt: skip
     parts: dict[str, Totals] = {}
     offices: list[Office] = []
     latest = ""

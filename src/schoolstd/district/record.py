@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.model import Agreement, Verdict
+from schoolstd.assessment.waivers import WaiverState
 from schoolstd.checks.base import Outcome
 from schoolstd.district.texts import school_texts
 from schoolstd.evidence.model import Entry
 from schoolstd.problem import CODES, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from schoolstd.assessment.model import Assessment
+    from schoolstd.assessment.waivers import AppliedWaiver
     from schoolstd.district.texts import Text
     from schoolstd.problem import Problem
     from schoolstd.programme.eligibility import Eligibility, Obstacle
@@ -136,7 +140,7 @@ def record_of(assessment: Assessment, standing: Standing | None = None) -> Recor
         "".join(AGREEMENTS[result.agreement] for result in assessment.indicators),
         found,
         tuple(weak),
-        tuple(result.indicator.id for result in assessment.indicators if result.waiver),
+        tuple(dict.fromkeys((*_waived(assessment.waivers), *_waived(standing.waivers if standing else ())))),
         tuple(map(_noted, assessment.problems)),
         (assessment.progress.filled, assessment.progress.wanted),
         InProgramme(standing.school, standing.registered, standing.eligibility, standing.nomination)
@@ -144,6 +148,11 @@ def record_of(assessment: Assessment, standing: Standing | None = None) -> Recor
         else None,
         tuple(school_texts(evidence)),
     )
+
+
+def _waived(waivers: Sequence[AppliedWaiver]) -> list[str]:
+    """The indicators that a waiver covers, also those of the round of model schools that is open."""
+    return [each.waiver.indicator for each in waivers if each.state is WaiverState.USED]
 
 
 def _fact(assessment: Assessment, key: str) -> str:

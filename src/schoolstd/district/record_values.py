@@ -140,7 +140,15 @@ def _obstacle_values(obstacles: tuple[Obstacle, ...]) -> list[dict[str, Any]]:
 
 
 def _obstacles(values: Any) -> tuple[Obstacle, ...]:
-    return tuple(Obstacle(_text(each["code"]), _text(each["subject"]), int(each["lacking"])) for each in values)
+    return tuple(
+        Obstacle(
+            _text(each["code"]),
+            _text(each["subject"]),
+            int(each["lacking"]),
+            tuple(map(_text, each.get("items", ()))),  # a result of an earlier version says only how many
+        )
+        for each in values
+    )
 
 
 def _noted(value: Any) -> Noted:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.district.offices import once
 from schoolstd.district.record import APPLICABLE, Record
+from schoolstd.district.waivers import joined_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog
     from schoolstd.district.likeness import Likeness
     from schoolstd.district.offices import Office
+    from schoolstd.programme.outcome import ToldWaiver
     from schoolstd.programme.register import School
 
 
@@ -58,6 +60,7 @@ class Gathered(NamedTuple):
     likenesses: tuple[Likeness, ...] = ()
     registers: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
+    waivers: tuple[ToldWaiver, ...] = ()
 
 
 class Shared(NamedTuple):
@@ -142,6 +145,7 @@ def merged(first: Gathered, second: Gathered) -> Gathered:
         likenesses=tuple(sorted({*first.likenesses, *second.likenesses}, key=lambda each: (-len(each.holders), *each))),
         registers=tuple(sorted({*first.registers, *second.registers})),
         offices=once((*first.offices, *second.offices)),
+        waivers=joined_waivers(first.waivers, second.waivers),
     )
 
 

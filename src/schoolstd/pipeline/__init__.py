@@ -66,10 +66,10 @@ def is_workbook(name: str) -> bool:
     return name.lower().endswith(WORKBOOKS) and not name.startswith((".", "~$"))
 
 
-def workbooks_in(paths: Iterable[str], apart: Iterable[str] = ()) -> list[str]:
+def workbooks_in(paths: Iterable[str], apart: Iterable[str] = (), none_is_fine: bool = False) -> list[str]:
     """The files named, and the workbooks below the folders named, in a fixed order. Hidden ones are not taken, nor what a
     spreadsheet program leaves beside an open file, those of `apart`, and what is in a folder that this program wrote.
-    Raises UsageError when there are none."""
+    Raises UsageError when there are none, unless `none_is_fine`."""
     others = {os.path.realpath(path) for path in apart if path}
     found: list[str] = []
     for path in paths:
@@ -82,6 +82,6 @@ def workbooks_in(paths: Iterable[str], apart: Iterable[str] = ()) -> list[str]:
         else:
             found.append(path)
     unique = {os.path.realpath(path): path for path in reversed(found) if os.path.realpath(path) not in others}
-    if not unique:
+    if not unique and not none_is_fine:
         raise UsageError("no_workbooks")
     return list(reversed(unique.values()))

@@ -16,6 +16,7 @@ from schoolstd.district.record_values import record_from, record_value
 from schoolstd.district.summary import Failure, gathered, summarize
 from schoolstd.district.totals import totals_of
 from schoolstd.district.visits import visit_plan
+from schoolstd.district.waivers import told_waivers
 from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render
 from schoolstd.reports.overview import csv_rows
 from schoolstd.reports.school_table import school_rows
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from schoolstd.catalog.model import Catalog
+    from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.district.offices import Office
     from schoolstd.district.record import Record
     from schoolstd.district.totals import Totals
@@ -55,6 +56,7 @@ class Making(NamedTuple):
     levels: tuple[Catalog, ...] = ()
     day: date | None = None
     unusable: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 class Made(NamedTuple):
@@ -114,7 +116,10 @@ def made_of(
     found = gathered(records, (), unreported)
     unusable = tuple(Failure(file, "") for file in making.unusable)
     offices = judged_offices(workbooks, making.levels, found._replace(failures=unusable), making.day)
-    found = found._replace(offices=offices)
+    codes = {*(record.facts.code for record in found.records), *(school.code for school in found.unreported)}
+    own = [each for each in making.waivers if each.school in codes]
+    waivers = told_waivers(own, found.records, found.unreported, making.as_of)
+    found = found._replace(offices=offices, waivers=waivers)
     found = found._replace(likenesses=likenesses(found.records), registers=making.registers)
     summary = summarize(found, making.catalog, making.as_of)
     words = DistrictWords(Words(making.lang, making.catalog), making.catalog)

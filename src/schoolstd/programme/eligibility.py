@@ -10,24 +10,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import RANK
-from schoolstd.problem import Severity
-from schoolstd.programme.route import nearest_gaps, problems_left
+from schoolstd.programme.route import grave_problems, nearest_gaps, problems_left
 from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schoolstd.assessment.model import Assessment
+    from schoolstd.problem import Problem
     from schoolstd.programme.model import Batch, Programme
     from schoolstd.programme.register import Step
 
 
 class Obstacle(NamedTuple):
-    """One thing in the way: a code of `wording`, the indicator or duty it is about, and how many are lacking."""
+    """One thing in the way: a code of `wording`, the indicator or duty it is about, how many are lacking, and which: the
+    ids of the indicators that the lacking ones are among, or of grave problems the first `MOST_PLACES` places."""
 
     code: str
     subject: str = ""
     lacking: int = 0
+    items: tuple[str, ...] = ()
+
+
+MOST_PLACES = 20
+"""More places than these say nothing more to anybody, and a broken workbook may have thousands."""
 
 
 class Eligibility(NamedTuple):
@@ -51,7 +57,7 @@ def eligibility(assessment: Assessment, programme: Programme, step: Step | None,
     batch = target_batch(programme, step, as_of)
     rule = programme.parameter("pass_rule")
     gaps = standing_gaps(assessment, rule)
-    others = [*_problem_obstacles(assessment), *_paper_obstacles(assessment)]
+    others = [*_problem_obstacles(grave_problems(assessment)), *_paper_obstacles(assessment)]
     others += step_obstacles(programme, batch, step, as_of)
     route = [] if any(each.code in SETTLED for each in others) else _route(assessment, rule, others)
     waived = tuple(result.indicator.id for result in assessment.indicators if result.waiver)
@@ -85,7 +91,7 @@ def standing_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
         ]
     percent = duty_percent(rule)
     found = [
-        Obstacle("duty_below", duty, lacking)
+        Obstacle("duty_below", duty, lacking, tuple(each.indicator.id for each in results if is_gap(each)))
         for duty, results in by_duty(assessment).items()
         if (lacking := still_lacking(results, percent)) > 0
     ]
@@ -95,10 +101,9 @@ def standing_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
 def _route(assessment: Assessment, rule: str, others: Sequence[Obstacle]) -> list[Obstacle]:
     """The nearest route: gaps, then everything else; of the problems those that mending the gaps leaves."""
     nearest = nearest_gaps(assessment, rule)
-    left = problems_left(assessment, nearest)
-    kept = [each._replace(lacking=left) if each.code == "open_problems" else each for each in others]
+    left = _problem_obstacles(problems_left(assessment, nearest))
     gaps = [Obstacle("gap", id_) for id_ in nearest]
-    return gaps + [each for each in kept if each.code != "open_problems" or each.lacking]
+    return [*gaps, *left, *(each for each in others if each.code != "open_problems")]
 
 
 def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None, as_of: str) -> list[Obstacle]:
@@ -131,24 +136,26 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
     return found
 
 
-def _problem_obstacles(assessment: Assessment) -> list[Obstacle]:
-    errors = sum(problem.severity is Severity.ERROR for problem in assessment.problems)
-    return [Obstacle("open_problems", lacking=errors)] if errors else []
+def _problem_obstacles(problems: Sequence[Problem]) -> list[Obstacle]:
+    """What grave problems are to a school, and where they are."""
+    places = tuple(dict.fromkeys(str(each.location) for each in problems if each.location))
+    return [Obstacle("open_problems", lacking=len(problems), items=places[:MOST_PLACES])] if problems else []
 
 
 def _paper_obstacles(assessment: Assessment) -> list[Obstacle]:
     """Self-assessment and improvement plan: a claim for every indicator that applies, and for each claim below met a
     measure, an owner and a due date."""
-    found = []
     asked = [result for result in assessment.indicators if result.verdict in RANK]
-    unrated = sum(not (result.claim and result.claim.verdict) for result in asked)
-    if unrated:
-        found.append(Obstacle("self_assessment_incomplete", lacking=unrated))
-    unplanned = sum(
-        not all(result.claim.texts.get(key) for key in ("measure", "owner", "due"))
+    unrated = [result for result in asked if not (result.claim and result.claim.verdict)]
+    unplanned = [
+        result
         for result in asked
-        if result.claim and result.claim.verdict in ("partial", "not_met", "no_evidence")
-    )
-    if unplanned:
-        found.append(Obstacle("plan_incomplete", lacking=unplanned))
-    return found
+        if result.claim
+        and result.claim.verdict in ("partial", "not_met", "no_evidence")
+        and not all(result.claim.texts.get(key) for key in ("measure", "owner", "due"))
+    ]
+    return [
+        Obstacle(code, lacking=len(results), items=tuple(each.indicator.id for each in results))
+        for code, results in (("self_assessment_incomplete", unrated), ("plan_incomplete", unplanned))
+        if results
+    ]

@@ -81,7 +81,7 @@ def outcome(
         Nominee(school, usable[code].nomination if code in usable else None) for code, school in sorted(known.items())
     ]
     states = [(school, review_state(school, programme, as_of)) for _, school in sorted(known.items())]
-    catalogs = {catalog.head.id: catalog for catalog in (rules.base, *rules.honours.values())}
+    catalogs = {catalog.head.id: catalog for catalog in rules.catalogs}
     return Outcome(
         programme,
         tuple(catalogs.values()),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from schoolstd.workbook.table import Row, SheetTable
 
 RESULTS = {"通过": "passed", "复审通过": "passed", "限期整改": "rectify", "整改": "rectify", "不通过": "failed"}
+NUMERALS = "一二三四五六七八九"
 GRADE_NAMES = dict(zip(("否决", "必达"), GRADES, strict=True))
 
 
@@ -62,7 +63,7 @@ class _Reading:
         self.table = table
         self.epoch_1904 = epoch_1904
         self.problems = list(table.problems)
-        self.batches = _named(programme.batches)
+        self.batches = _named(programme.batches) | _numbered(programme)
         self.honours = _named(programme.honours)
         self.triggers = _named(programme.review.triggers)
 
@@ -187,7 +188,11 @@ class _Reading:
         """The id that a cell's text stands for; an empty text when it is blank or stands for none."""
         text = plain(row.text(key)).lower()
         if text and text not in known:
-            self._problem("bad_choice", row.at(key), found=text[:40], options="、".join(known))
+            first = {
+                id_: name for name, id_ in reversed([*known.items()])
+            }  # one word for each is enough to choose from
+            options = "、".join(name for name, id_ in known.items() if first[id_] == name)
+            self._problem("bad_choice", row.at(key), found=text[:40], options=options)
         return known.get(text, "")
 
     def _incomplete(self, row: Row, key: str) -> None:
@@ -200,6 +205,17 @@ class _Reading:
 
 def _title(key: str) -> str:
     return next(column.title for column in REGISTER.columns if column.key == key)
+
+
+def _numbered(programme: Programme) -> dict[str, str]:
+    """第一批, 第1批 and so on to the ids of the batches, but for what is the name of one."""
+    names = _named(programme.batches)
+    both = [
+        (each.id, sign)
+        for each, *signs in zip(programme.batches, NUMERALS, "123456789", strict=False)
+        for sign in signs
+    ]
+    return {name: id_ for id_, sign in both if (name := f"第{sign}批") not in names}
 
 
 def _named(items: Iterable[object]) -> dict[str, str]:

@@ -29,7 +29,8 @@ GRADES = ("veto", "mandatory")
 
 class ReviewState(NamedTuple):
     """A school's state since a day; the day of the next review, or the last day for putting things right; what called for
-    a review, when that was not the calendar; and the day by which the school is to check itself, when it has to."""
+    a review, when that was not the calendar; the day by which the school is to check itself, when it has to; and which of
+    the two last days, `deadline` and `self_check`, have passed."""
 
     state: str
     since: str
@@ -37,6 +38,7 @@ class ReviewState(NamedTuple):
     deadline: str = ""
     trigger: str = ""
     self_check: str = ""
+    overdue: tuple[str, ...] = ()
 
 
 def review_state(school: School, programme: Programme, as_of: str) -> ReviewState | None:
@@ -46,8 +48,15 @@ def review_state(school: School, programme: Programme, as_of: str) -> ReviewStat
     whose rectification was accepted; and from the day of a trigger after that. Rectification counts on the last day of
     its term, not later. In between a school checks itself, an interval after the last check or review.
     """
-    if not school.step.recognised_on(as_of):
-        return None
+    found = _state(school, programme, as_of) if school.step.recognised_on(as_of) else None
+    if found is None or found.state == REVOKE:
+        return found
+    days = (("deadline", found.deadline), ("self_check", found.self_check))
+    return found._replace(overdue=tuple(name for name, day in days if day and day < as_of))
+
+
+def _state(school: School, programme: Programme, as_of: str) -> ReviewState:
+    """The state of a recognised school, whatever of it is overdue."""
     state, since, record = STANDING, school.step.recognised, school.review
     if record.result and since <= record.reviewed <= as_of:
         state, since = {"passed": PASSED, "rectify": RECTIFYING, "failed": REVOKE}[record.result], record.reviewed

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck
     from schoolstd.catalog.model import Catalog
     from schoolstd.location import Location
+    from schoolstd.problem import Problem
 
 
 def nearest_gaps(assessment: Assessment, rule: str) -> tuple[str, ...]:
@@ -46,13 +47,15 @@ def nearest_gaps(assessment: Assessment, rule: str) -> tuple[str, ...]:
     return tuple(id_ for id_ in ordered if id_ in chosen)
 
 
-def problems_left(assessment: Assessment, closed: Collection[str]) -> int:
-    """How many grave problems are left when the indicators of a route are closed: those in other cells."""
+def grave_problems(assessment: Assessment) -> list[Problem]:
+    """The problems with a workbook that keep its school from standing."""
+    return [problem for problem in assessment.problems if problem.severity is Severity.ERROR]
+
+
+def problems_left(assessment: Assessment, closed: Collection[str]) -> list[Problem]:
+    """The grave problems that are left when the indicators of a route are closed: those in other cells."""
     mended = _cells(assessment, closed)
-    return sum(
-        problem.severity is Severity.ERROR and (problem.location is None or problem.location not in mended)
-        for problem in assessment.problems
-    )
+    return [each for each in grave_problems(assessment) if each.location is None or each.location not in mended]
 
 
 def open_checks(result: IndicatorResult) -> Iterator[JudgedCheck]:
@@ -72,7 +75,7 @@ class _Asked(NamedTuple):
 
 def _asked(assessment: Assessment) -> dict[str, _Asked]:
     """What every indicator asks; checks that ask the same have one number."""
-    bad = {problem.location for problem in assessment.problems if problem.severity is Severity.ERROR}
+    bad = {problem.location for problem in grave_problems(assessment)}
     numbers: dict[str, int] = {}  # by text: not every rule can be hashed
     found = {}
     for result in assessment.indicators:

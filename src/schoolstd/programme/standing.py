@@ -37,9 +37,14 @@ class Rules(NamedTuple):
     honours: dict[str, Catalog]
 
     @property
+    def catalogs(self) -> tuple[Catalog, ...]:
+        """All of them, the base first."""
+        return (self.base, *self.honours.values())
+
+    @property
     def reading(self) -> Catalog:
         """The catalog to read workbooks by: the one that knows most, so that nothing in them is unknown."""
-        return max((self.base, *self.honours.values()), key=lambda catalog: len(catalog.indicators))
+        return max(self.catalogs, key=lambda catalog: len(catalog.indicators))
 
 
 class Standing(NamedTuple):

@@ -10,11 +10,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
+from schoolstd.catalog.model import Waiver
 from schoolstd.district.likeness import Holder, Likeness
 from schoolstd.district.office_values import office_from, office_value
 from schoolstd.district.record_values import DAMAGED, record_from, record_value, school_from, school_value
 from schoolstd.district.summary import Doubled, Failure, Gathered
+from schoolstd.district.waivers import WORTH
 from schoolstd.errors import InputError
+from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.counts import COLUMNS
 from schoolstd.reports.visits import visit_values
 
@@ -78,6 +81,19 @@ def render(
         "registers": list(found.registers),
         "levels": [{"id": e.head.id, "version": e.head.version, "digest": e.digest} for e in levels],
         "offices": [office_value(office) for office in found.offices],
+        "waivers": [
+            {
+                "school": each.waiver.school,
+                "name": each.name,
+                "indicator": each.waiver.indicator,
+                "state": each.state,
+                "reason": each.waiver.reason,
+                "approver": each.waiver.approver,
+                "from": each.waiver.from_,
+                "until": each.waiver.until,
+            }
+            for each in found.waivers
+        ],
         "visits": visit_values(visits) if visits else None,
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -116,10 +132,18 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
             ),
             tuple(map(str, value["registers"])),
             tuple(map(office_from, value.get("offices", ()))),
+            tuple(map(_told, value.get("waivers", ()))),  # a result of an earlier version has none
         )
         return {**{key: value[key] for key in ("catalog", "programme", "as_of", "order")}, "levels": levels}, found
     except DAMAGED:
         raise InputError(file, "damaged_summary") from None
+
+
+def _told(value: dict[str, Any]) -> ToldWaiver:
+    if value["state"] not in WORTH:
+        raise ValueError("no such state")
+    texts = (str(value[key]) for key in ("indicator", "school", "reason", "approver", "from", "until"))
+    return ToldWaiver(Waiver(*texts), str(value["name"]), value["state"])
 
 
 def _counts(counts: Counts) -> dict[str, int]:

@@ -10,6 +10,7 @@ from schoolstd.errors import InputError
 from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
 from schoolstd.reports.offices import OfficeWords, office_section
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
+from schoolstd.wording.programme import waiver_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -185,6 +186,7 @@ def _lists(summary: Summary, words: DistrictWords) -> Iterator[Section]:
             for each in groups_of(found.likenesses)
         ],
         "unreported": [f"{school.code} {school.name}" for school in found.unreported],
+        "waivers": [waiver_sentence(each, words.lang) for each in found.waivers],
     }
     for key, texts in lists.items():
         if texts:

@@ -20,4 +20,6 @@ def render(report: Report) -> bytes:
     standing = standings.by_file.get(assessment.evidence.file) if standings else None
     more = [*standing_sections(standing, standings.words)] if standings and standing else []
     more += rolled_sections(assessment, words.of(assessment.catalog), report.look.verbose)
-    return paper_docx.render(report_paper(assessment, words, ReportWords(words.lang), more))
+    return paper_docx.render(
+        report_paper(assessment, words, ReportWords(words.lang, assessment.catalog.head.entity), more)
+    )

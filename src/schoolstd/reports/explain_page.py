@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.facts import EvidenceFacts
+from schoolstd.catalog.extend import loose
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.refer import Refer
 from schoolstd.errors import UsageError
@@ -145,6 +146,10 @@ def _check(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterato
     head = words.label("check_line", id=check.id, kind=kind, level=level, title=check_name(check, catalog, words))
     yield Line(head, Tone.PLAIN, indent, "·")
     yield Line(words.label("expects", expected=expectation(check, catalog, words)), Tone.PLAIN, indent + 1)
+    for days, before in loose(catalog, check):
+        span = words.range(days.from_, days.until)
+        text = words.label("tightened", range=span, expected=expectation(before, catalog, words))
+        yield Line(text, Tone.PLAIN, indent + 1)
     yield from _conditions(check.when, words, indent + 1)
     if check.effective.from_ or check.effective.until:
         span = words.range(check.effective.from_, check.effective.until)

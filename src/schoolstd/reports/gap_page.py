@@ -246,7 +246,7 @@ def _recommended(assessment: Assessment, words: Words) -> Iterator[Section]:
 
 def waiver_section(assessment: Assessment, words: Words) -> Iterator[Section]:
     """Every waiver of this school, also one that waives nothing or is out of its dates."""
-    tones = (Tone.PLAIN if state == "used" else Tone.WARN for _, state in assessment.waivers)
+    tones = (Tone.PLAIN if each.state == "used" else Tone.WARN for each in assessment.waivers)
     lines = [Line(text, tone, 1) for text, tone in zip(waiver_lines(assessment, words), tones, strict=True)]
     if lines:
         yield Section(words.label("waivers", count=len(lines)), tuple(lines))
@@ -254,8 +254,7 @@ def waiver_section(assessment: Assessment, words: Words) -> Iterator[Section]:
 
 def waiver_lines(assessment: Assessment, words: Words) -> Iterator[str]:
     """A line for every waiver of this school: for what, how it stands, its dates, approver and reason."""
-    for waiver, state in assessment.waivers:
-        indicator = assessment.catalog.indicators[waiver.indicator]
+    for waiver, state, indicator in assessment.waivers:
         values = {"id": waiver.indicator, "title": words.name(indicator), "state": words.table.WAIVERS[state]}
         span = words.range(waiver.from_, waiver.until)
         yield words.label("waiver_line", reason=waiver.reason, approver=waiver.approver, range=span, **values)

@@ -97,7 +97,7 @@ def waivers(assessment: Assessment) -> list[dict[str, str]]:
             "from": waiver.from_,
             "until": waiver.until,
         }
-        for waiver, state in assessment.waivers
+        for waiver, state, _ in assessment.waivers
     ]
 
 

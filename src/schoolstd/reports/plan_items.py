@@ -11,6 +11,7 @@ from schoolstd.checks.refer import Refer
 from schoolstd.evidence.values import parse_date
 from schoolstd.plan import Item, State
 from schoolstd.reports.gap_page import places_text, source_text
+from schoolstd.reports.said import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
     if verdict is Verdict.MET:
         return Item(indicator.id, State.CLOSED, texts, evidence_day(result, assessment), mandatory)
     checks = [each for each in result.checks if each.check.level == "required" and each.result.outcome in OPEN]
-    said = result.claim.texts if result.claim else {}
+    said = said_of(result, assessment)
     texts |= {
         "lacking": "\n".join(dict.fromkeys(_lacking(each, words, says) for each in checks)),
         "needed": "\n".join(dict.fromkeys(_needed(each, assessment, words, says) for each in checks)),

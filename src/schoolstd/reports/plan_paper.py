@@ -146,9 +146,13 @@ def _task(row: PlanRow, number: int, plan: Plan, says: PlanWords) -> Iterator[Pa
 def _waivers(plan: Plan, assessment: Assessment, words: Words, says: PlanWords) -> Iterator[Paragraph]:
     """Every waiver of the school, with what is lacking and the remarks where it covers a row."""
     rows = {row.id: row for row in plan.rows if row.state is State.WAIVED}
-    for number, (waiver, state) in enumerate(assessment.waivers, 1):
-        title = words.name(assessment.catalog.indicators[waiver.indicator])
-        named = {"number": number, "id": waiver.indicator, "title": title, "state": words.table.WAIVERS[state]}
+    for number, (waiver, state, indicator) in enumerate(assessment.waivers, 1):
+        named = {
+            "number": number,
+            "id": waiver.indicator,
+            "title": words.name(indicator),
+            "state": words.table.WAIVERS[state],
+        }
         yield Paragraph(says.say("doc_waiver", **named), Style.THIRD)
         reason = says.ended(waiver.reason)
         since, until = says.day(waiver.from_), says.day(waiver.until)

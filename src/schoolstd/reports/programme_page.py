@@ -22,7 +22,8 @@ def standing_sections(standing: Standing, words: ProgrammeWords) -> Iterator[Sec
     if standing.honour and standing.nomination is not None:
         yield Section(words.name(standing.honour), tuple(_nomination(standing, words)))
     if standing.review:
-        line = Line(words.review(standing.review), Tone.WARN if standing.review.state in _OPEN else Tone.GOOD)
+        calm = standing.review.state not in _OPEN and not standing.review.overdue
+        line = Line(words.review(standing.review), Tone.GOOD if calm else Tone.WARN)
         yield Section(words.say("review_section"), (line,))
 
 
@@ -103,6 +104,7 @@ def obstacle_values(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> lis
             "code": each.code,
             "subject": each.subject,
             "lacking": each.lacking,
+            "items": list(each.items),
             "message": words.obstacle(each),
         }
         for each in obstacles
@@ -120,4 +122,5 @@ def review_value(state: ReviewState | None) -> dict[str, Any] | None:
         "deadline": state.deadline or None,
         "trigger": state.trigger or None,
         "self_check": state.self_check or None,
+        "overdue": list(state.overdue),
     }

@@ -11,6 +11,7 @@ from schoolstd.checks.base import Outcome
 from schoolstd.reports.gap_page import finding_text, places_text, source_text
 from schoolstd.reports.paper import Paragraph, Style
 from schoolstd.reports.plan_items import remedies
+from schoolstd.reports.said import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +65,7 @@ def _gap(
     for judged in checks:
         text, cells = finding_text(judged, words), places_text(judged.result.locations, words)
         lacking.append(says.say("in_cell", text=text, cells=cells) if cells else text)
-    said = result.claim.texts if result.claim else {}
+    said = said_of(result, assessment)
     sources = dict.fromkeys(source_text(each, indicator, assessment, words) for each in checks)
     parts = {
         "lacking": "\n".join(_numbered(list(dict.fromkeys(lacking)), says)),

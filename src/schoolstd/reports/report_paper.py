@@ -165,9 +165,13 @@ def _claims(assessment: Assessment, words: Words, says: ReportWords) -> Iterator
 
 def _waivers(assessment: Assessment, words: Words, says: ReportWords) -> Iterator[Paragraph]:
     """Every waiver of the school, also one that waives nothing or is out of its dates."""
-    for number, (waiver, state) in enumerate(assessment.waivers, 1):
-        title = words.name(assessment.catalog.indicators[waiver.indicator])
-        named = {"number": number, "id": waiver.indicator, "title": title, "state": words.table.WAIVERS[state]}
+    for number, (waiver, state, indicator) in enumerate(assessment.waivers, 1):
+        named = {
+            "number": number,
+            "id": waiver.indicator,
+            "title": words.name(indicator),
+            "state": words.table.WAIVERS[state],
+        }
         yield Paragraph(says.say("doc_waiver", **named), Style.THIRD)
         since, until = says.day(waiver.from_), says.day(waiver.until)
         values = {"since": since, "until": until, "approver": waiver.approver, "reason": says.ended(waiver.reason)}

@@ -94,6 +94,8 @@ def _indicator(indicator: Indicator, catalog: Catalog, origins: Origins, words: 
 def _amendment(amended: Amended, catalog: Catalog, words: Words, indent: int) -> Line:
     """One amendment: what was done, by which catalog, on which ground."""
     amendment = amended.amendment
+    days = amendment.effective
+    span = words.label("resolved_days", range=words.range(days.from_, days.until)) if any(days) else ""
     return Line(
         words.label(
             f"resolved_{amendment.op}",
@@ -104,7 +106,8 @@ def _amendment(amended: Amended, catalog: Catalog, words: Words, indent: int) ->
             new=amendment.value,
             reason=amendment.reason,
             source=words.source_short(catalog.sources[amendment.source], amendment.locus),
-        ),
+        )
+        + span,
         Tone.WARN,
         indent,
     )

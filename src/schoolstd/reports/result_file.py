@@ -59,7 +59,7 @@ def snapshot(assessment: Assessment, words: Words) -> Snapshot:
         tuple(papers),
         tuple(
             Excuse(each.indicator, str(state), each.from_, each.until, each.approver, each.reason)
-            for each, state in assessment.waivers
+            for each, state, _ in assessment.waivers
         ),
     )
 

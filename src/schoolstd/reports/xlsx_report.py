@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COUNTS = ("applicable", "met", "partial", "not_met", "no_evidence")
 TABS = {
     "overview": "FF1F4E79",
+    "more": "FF2E7D32",
     "gaps": "FFC62828",
     "indicators": "FF5B7FA6",
     "checks": "FF5B7FA6",
@@ -56,11 +57,15 @@ CHECKS = (
 )  # fmt: skip
 PROBLEMS = (Column("severity", 10, "open"), Column("cell", 20), Column("sentence", 70), Column("code", 24))
 
+MORE = (Column("section", 34), Column("line", 100))
+
 
 def render(report: Report) -> bytes:
     """The bytes of an .xlsx; with several workbooks each list begins with file and school."""
     book = _Book(report)
     book.overview()
+    if more := list(book.more()):
+        book.list("more", MORE, more)
     book.list("gaps", GAPS, book.gaps())
     book.list("indicators", INDICATORS, book.indicators())
     book.list("checks", CHECKS, book.checks())
@@ -84,6 +89,14 @@ class _Book:
         look.add_styles(self.book)
 
     # ── what the lists say ──
+
+    def more(self) -> Iterator[tuple[object, ...]]:
+        """A row for every line of what a programme and the workbooks below say, and for every waiver."""
+        for school in self.schools:
+            for heading, lines in school.more:
+                yield from ((*self._who(school), heading, f"{line.mark} {line.text}".strip()) for line in lines)
+            heading = self.report.words.label("waivers", count=len(school.waivers))
+            yield from ((*self._who(school), heading, text) for text in school.waivers)
 
     def gaps(self) -> Iterator[tuple[object, ...]]:
         """A row for every check that a gap rests on."""
@@ -158,7 +171,8 @@ class _Book:
                     look.put(sheet, row, column, value, "label" if column == 1 else "open")
                 look.fit_row(sheet, row, [(name, widths[0])])
             row += 2
-        for name in ("gaps", "indicators", "checks", "problems"):
+        names = ("gaps", "indicators", "checks", "problems")
+        for name in ("more", *names) if any(self.more()) else names:
             self._link(sheet, row, self.says.say(f"sheet_{name}"))
             row += 1
         footer = label("footer")

@@ -93,6 +93,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "alike": ("疑似雷同（{count} 组，须人工核对）", "Texts alike ({count} groups, for people to look at)"),
     "alike_line": ("{schools}（{count} 所）：{what}", "{schools} ({count}): {what}"),
     "unreported": ("未报送（{count} 所）", "Not reported ({count})"),
+    "waivers": ("豁免（{count} 条）", "Waivers ({count})"),
     "more": ("……共 {count} 项，详见汇总工作簿", "… {count} in all, see the summary workbook"),
     "list": ("、", ", "),
     "documents": ("佐证材料登记", "register of documents"),

@@ -14,6 +14,7 @@ BOOK: dict[str, tuple[str, str]] = {
     "sheet_alike": ("疑似雷同", "Texts alike"),
     "sheet_visits": ("视导", "Visits"),
     "sheet_unreported": ("未报送", "Not reported"),
+    "sheet_waivers": ("豁免", "Waivers"),
     "sheet_detail": ("明细", "Detail"),
     "page": ("第 &P 页，共 &N 页", "Page &P of &N"),
     "none": ("（无）", "(none)"),
@@ -169,6 +170,16 @@ BOOK: dict[str, tuple[str, str]] = {
         "没有给出学校名册（--registry），不知道哪些学校没有报送。",
         "No register was given (--registry), so nobody knows who is missing.",
     ),
+    # ── 豁免 ──
+    "note_waivers": (
+        "经批准、有期限的例外。用不着、已过期、没有这所学校的，请从豁免文件里删去。",
+        "Approved exceptions with dates. Those that waive nothing, have ended or name no school should leave the file.",
+    ),
+    "col_waiver_state": ("状态", "State"),
+    "col_waiver_from": ("起", "From"),
+    "col_waiver_until": ("止", "Until"),
+    "col_waiver_approver": ("批准", "Approved by"),
+    "col_waiver_reason": ("理由", "Reason"),
     # ── 明细 ──
     "note_detail": (
         "一校一指标一行；插入数据透视表时选这张表。",

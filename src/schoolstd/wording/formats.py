@@ -141,6 +141,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # ── workbooks ──
     "sheet_overview": ("概览", "Overview"),
     "sheet_gaps": ("差距", "Gaps"),
+    "sheet_more": ("认定、豁免与汇总", "Recognition and waivers"),
+    "section": ("事项", "About"),
+    "line": ("内容", "What is said"),
     "sheet_indicators": ("全部指标", "Indicators"),
     "sheet_checks": ("检查项", "Checks"),
     "sheet_problems": ("数据问题", "Problems"),

@@ -122,7 +122,10 @@ HELPS: dict[str, tuple[str, str]] = {
         "按达标方案和名册排批次：谁拟认定、谁候下批、谁不符合及原因、谁没有报送。",
         "Allocate schools to the batches of a programme: who is in, who waits, who is not eligible and why.",
     ),
-    "batch_paths": ("工作簿，或放工作簿的文件夹", "Workbooks, or folders of workbooks"),
+    "batch_paths": (
+        "工作簿，或放工作簿的文件夹；给了名册，一份也没有时全列为未报送",
+        "Workbooks, or folders of them; with a register and none at all, every school is listed as not reported",
+    ),
     "batch_as_of": ("按哪一天排，例如 2018-12-31（必填）", "The day to allocate on, e.g. 2018-12-31 (required)"),
     "batch_output": ("另存一份，后缀决定格式（.xlsx、.json、.txt），可重复", "Also write a file (.xlsx, .json, .txt)"),
     "district": (

@@ -25,17 +25,38 @@ SHARED: dict[str, tuple[str, str]] = {
 DIGITS = "〇一二三四五六七八九"
 
 
+DOCUMENT = ("doc_", "recommends", "account")
+"""How the keys of sentences begin that a document says in the name of the one that hands it in."""
+PLACES = {"district": "区", "city": "市"}
+OFFICE = (
+    ("我校", "我{place}"),
+    ("（一校一案）", "（一{place}一案）"),
+    ("由学校自查", "由本{place}自查"),
+    ("学校自列", "自列"),
+    ("学校说明", "本{place}说明"),
+    ("学校所填", "本{place}所填"),
+    ("学校对所填", "本{place}对所填"),
+    ("The school", "The office"),
+    ("the school", "the office"),
+)
+"""What a district's or the city's office says instead."""
+
+
 class PaperWords:
     """The sentences of a document in one language."""
 
     sentences: ClassVar[dict[str, tuple[str, str]]] = SHARED
 
-    def __init__(self, lang: str = "zh") -> None:
-        self.lang = lang
+    def __init__(self, lang: str = "zh", entity: str = "school") -> None:
+        self.lang, self.entity = lang, entity
 
     def say(self, key: str, **values: object) -> str:
-        """A sentence with its values. Raises KeyError for an unknown key."""
-        return self.sentences[key][self.lang == "en"].format(**values)
+        """A sentence with its values; of a document for whoever hands it in. Raises KeyError for an unknown key."""
+        text = self.sentences[key][self.lang == "en"]
+        if self.entity != "school" and key.startswith(DOCUMENT):
+            for words, others in OFFICE:
+                text = text.replace(words, others.format(place=PLACES[self.entity]))
+        return text.format(**values)
 
     def ordinal(self, number: int) -> str:
         """A number from 1 to 99 as headings count: 一, 十二; plain figures in English."""

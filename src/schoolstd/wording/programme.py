@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.programme.eligibility import Eligibility, Obstacle
@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "obstacle_gap": ("{subject}没有达标", "{subject} is not met"),
     "gaps": ("{count} 条没有达标：{items}", "not met ({count}): {items}"),
     "obstacle_duty_below": ("{subject}还差 {lacking} 条", "{subject}: {lacking} more to be met"),
+    "items_duty_below": ("（没有达标：{items}）", " (not met: {items})"),
+    "items_of": ("（{items}）", " ({items})"),
+    "items_more": ("{items} 等", "{items} and more"),
+    "items_run": ("{first}—{last}", "{first}–{last}"),
     "obstacle_veto_failed": ("{subject}查实否决", "{subject}: a veto matter is verified"),
     "obstacle_veto_open": ("{subject} 查实的否决事项没有结案", "the veto matter verified on {subject} is not settled"),
     "obstacle_open_problems": (
@@ -137,6 +141,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "review_next": ("；下次复审 {date}", "; next review {date}"),
     "review_trigger": ("；触发：{trigger}", "; called for by: {trigger}"),
     "review_self_check": ("；应在 {date} 前自查", "; self-check by {date}"),
+    "review_overdue": ("（已逾期）", " (overdue)"),
     "review_deadline": ("；整改期限 {date}", "; to be put right by {date}"),
     # ── an open question, explained ──
     "explain_question": (
@@ -275,6 +280,41 @@ def sentence(key: str, lang: str, **values: object) -> str:
     return SENTENCES[key][lang == "en"].format(**values)
 
 
+def waiver_sentence(told: ToldWaiver, lang: str) -> str:
+    """A waiver in one line: whose and for what, what it does, its dates, approver and reason."""
+    each = told.waiver
+    values = {"code": each.school, "school": told.name, "id": each.indicator, "start": each.from_}
+    values |= {"until": each.until, "approver": each.approver, "reason": each.reason}
+    return sentence("waiver_line", lang, state=sentence(f"waiver_{told.state}", lang), **values)
+
+
+MOST_APART = 2
+"""So many ids in a row are named one by one."""
+
+
+LONG_NUMBER = 9
+"""An id with more digits is none that anybody counts by."""
+
+
+def runs(items: Iterable[str]) -> list[list[str]]:
+    """Ids in their order, those together whose numbers follow on each other: N01, N02, B1-03, B1-04 are two runs."""
+    found: list[list[str]] = []
+    for item in items:
+        last = found[-1][-1] if found else ""
+        if last and item == _next(last):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
+
+
+def _next(id_: str) -> str:
+    """The id after one that ends in a number; an empty text for any other."""
+    head = id_.rstrip("0123456789")
+    digits = id_[len(head) :]
+    return f"{head}{int(digits) + 1:0{len(digits)}}" if 0 < len(digits) < LONG_NUMBER else ""
+
+
 class ProgrammeWords:
     """The sentences of a programme in one language, with the names that its catalogs and the programme itself give."""
 
@@ -318,7 +358,24 @@ class ProgrammeWords:
     def obstacle(self, obstacle: Obstacle) -> str:
         """What is in the way, in a few words."""
         values = {"subject": self.subject(obstacle.subject), "lacking": obstacle.lacking}
-        return self.say(f"obstacle_{obstacle.code}", **values)
+        return self.say(f"obstacle_{obstacle.code}", **values) + self._items(obstacle)
+
+    def _items(self, obstacle: Obstacle) -> str:
+        """Which ones are lacking or in the way, in brackets; an empty text when that goes without saying."""
+        if not obstacle.items:
+            return ""
+        items = self.say("items").join(self._runs(obstacle.items))
+        if obstacle.lacking > len(obstacle.items):
+            items = self.say("items_more", items=items)
+        return self.say("items_duty_below" if obstacle.code == "duty_below" else "items_of", items=items)
+
+    def _runs(self, items: Sequence[str]) -> Iterator[str]:
+        """Items as they are, but three and more ids with numbers that follow on each other as the first and the last."""
+        for run in runs(items):
+            if len(run) > MOST_APART:
+                yield self.say("items_run", first=run[0], last=run[-1])
+            else:
+                yield from run
 
     def obstacles(self, obstacles: Sequence[Obstacle]) -> str:
         """Several of them in one text."""
@@ -337,10 +394,7 @@ class ProgrammeWords:
 
     def waiver(self, told: ToldWaiver) -> str:
         """A waiver in one line."""
-        each = told.waiver
-        values = {"code": each.school, "school": told.name, "id": each.indicator, "start": each.from_}
-        values |= {"until": each.until, "approver": each.approver, "reason": each.reason}
-        return self.say("waiver_line", state=self.say(f"waiver_{told.state}"), **values)
+        return waiver_sentence(told, self.lang)
 
     def text(self, item: object, field: str) -> str:
         """A text of an item that has it in both languages."""
@@ -364,6 +418,11 @@ class ProgrammeWords:
         if state.trigger:
             text += self.say("review_trigger", trigger=self.part(state.trigger))
         if state.deadline:
-            return text + self.say("review_deadline", date=state.deadline)
+            return text + self.say("review_deadline", date=state.deadline) + self._overdue(state, "deadline")
         text += self.say("review_next", date=state.next_due) if state.next_due else ""
-        return text + (self.say("review_self_check", date=state.self_check) if state.self_check else "")
+        if not state.self_check:
+            return text
+        return text + self.say("review_self_check", date=state.self_check) + self._overdue(state, "self_check")
+
+    def _overdue(self, state: ReviewState, what: str) -> str:
+        return self.say("review_overdue") if what in state.overdue else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.errors import InputError
 from schoolstd.evidence.model import Claim, Entry, Evidence, Note
-from schoolstd.evidence.refusal import refused
+from schoolstd.evidence.refusal import has_personal_data, refused
 from schoolstd.evidence.values import MAX_TEXT, plain, read_value
 from schoolstd.location import Location
 from schoolstd.problem import Problem
@@ -249,6 +249,9 @@ class _Reading:
             if said and not verdict:
                 self.problem("bad_claim", place, found=said[:40])
             texts = {key: self._text(row, key) for key in CLAIM_TEXTS}
+            for key, text in texts.items():
+                if text and has_personal_data(text, self.catalog.privacy.surnames, self.catalog.privacy.callings):
+                    self.problem("personal_name", row.at(key))
             found[id_] = Claim(verdict, place, {key: text for key, text in texts.items() if text})
         return found
 

@@ -21,6 +21,7 @@ from schoolstd.reports.district_xlsx import (
     schools,
     unreported,
     visits,
+    waivers,
 )
 from schoolstd.reports.district_xlsx.book import Book
 
@@ -39,6 +40,7 @@ SHEETS = (
     alike.add,
     visits.add,
     unreported.add,
+    waivers.add,
     detail.add,
 )
 """What adds each sheet, in their order."""

@@ -1,0 +1,17 @@
+"""What a school wrote of an indicator, for reports that hand it on: a text that seems to name a pupil stays where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schoolstd.evidence.refusal import has_personal_data
+
+if TYPE_CHECKING:
+    from schoolstd.assessment.model import Assessment, IndicatorResult
+
+
+def said_of(result: IndicatorResult, assessment: Assessment) -> dict[str, str]:
+    """The texts of a claim by their columns, without those that seem to hold personal data; the problems name their cells."""
+    privacy = assessment.catalog.privacy
+    texts = result.claim.texts if result.claim else {}
+    return {key: text for key, text in texts.items() if not has_personal_data(text, privacy.surnames, privacy.callings)}
