@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from schoolstd.assessment.facts import EvidenceFacts
@@ -20,7 +21,7 @@ from schoolstd.assessment.model import (
 from schoolstd.catalog.applies import applies
 from schoolstd.checks.base import Outcome
 from schoolstd.evidence.consistency import inconsistencies
-from schoolstd.problem import Problem
+from schoolstd.problem import Problem, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,12 +44,13 @@ def assess(evidence: Evidence, catalog: Catalog, as_of: date | None = None) -> A
         as_of = typed.value if typed and isinstance(typed.value, date) else None
     facts = EvidenceFacts(evidence, catalog, as_of)
     results = tuple(judge_indicator(indicator, facts) for indicator in catalog.indicators.values())
-    problems = list(evidence.problems)
+    undated: list[Problem] = []
     if as_of is None:
         place = evidence.profile.get("as_of")
-        problems.append(Problem("as_of_missing", place.location if place else None))
-    problems += inconsistencies(evidence, catalog, as_of)
-    problems += _claim_problems(results)
+        undated.append(Problem("as_of_missing", place.location if place else None))
+    problems = first_of(
+        chain(evidence.problems, undated, inconsistencies(evidence, catalog, as_of), _claim_problems(results))
+    )
     return Assessment(evidence, catalog, as_of, results, tuple(problems), progress(facts))
 
 

@@ -21,6 +21,7 @@ from schoolstd.pipeline.cache import Cache, program_mark
 from schoolstd.pipeline.engine import LOCAL, checked_engine, engine
 from schoolstd.pipeline.remote import is_url, shown, workbooks_at
 from schoolstd.pipeline.schools import Job, Named
+from schoolstd.workbook.limits import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,7 +121,7 @@ def _ground(options: DistrictOptions, as_of: date | None) -> Ground:
     catalog = _catalog(options, rules)
     reading = max((catalog, rules.reading), key=lambda each: len(each.indicators)) if rules else catalog
     waivers = _waivers(options.waivers, catalog)
-    job = Job(catalog, reading, as_of, rules, register, waivers)
+    job = Job(catalog, reading, as_of, rules, register, waivers, limits=in_force())
     if options.cache:
         job = job._replace(context=_context(job))
         Cache(job.context).tidy()
@@ -147,7 +148,7 @@ def _waivers(path: str, catalog: Catalog) -> tuple[Waiver, ...]:
 def _context(job: Job) -> str:
     """Everything but the workbook that decides a result, as text. Named tuples print their values in a fixed order."""
     rules = job.rules
-    parts: list[object] = [program_mark(), job.catalog.digest, job.reading.digest, job.as_of, job.waivers]
+    parts: list[object] = [program_mark(), job.catalog.digest, job.reading.digest, job.as_of, job.waivers, job.limits]
     if rules:
         parts += [rules.programme, rules.base.digest, sorted(each.digest for each in rules.honours.values())]
     return "\n".join(map(repr, [*parts, job.register]))

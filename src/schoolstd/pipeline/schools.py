@@ -15,6 +15,7 @@ from schoolstd.pipeline.cache import Cache
 from schoolstd.pipeline.remote import bytes_at, is_url
 from schoolstd.programme.standing import Rules, base_assessment, standing
 from schoolstd.workbook.container import bytes_of
+from schoolstd.workbook.limits import DEFAULT, Limits
 from schoolstd.workbook.reader import read_content
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Named(NamedTuple):
 
 class Job(NamedTuple):
     """How every workbook of a run is judged: by which catalog, on which day (None: its own), under which programme, and in
-    which cache the result is looked for first (empty: in none). A programme allocates on one day for all: without a day
-    nothing is said of it."""
+    which cache the result is looked for first (empty: in none), and how much it may hold. A programme allocates on one day
+    for all: without a day nothing is said of it."""
 
     catalog: Catalog
     reading: Catalog
@@ -46,6 +47,7 @@ class Job(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     context: str = ""
     cache: str = ""
+    limits: Limits = DEFAULT
 
 
 Result = Record | Failure
@@ -59,7 +61,7 @@ def judged(job: Job, files: Sequence[Named]) -> list[Result]:
 
 def _judged(job: Job, file: Named, cache: Cache | None) -> Result:
     try:
-        content = bytes_at(file.path, file.name) if is_url(file.path) else bytes_of(file.path, file.name)
+        content = _content(job, file)
         digest = sha256(content).hexdigest() if cache else ""
         if cache and (known := _known(cache.get(digest), file.name)):
             return known
@@ -73,6 +75,12 @@ def _judged(job: Job, file: Named, cache: Cache | None) -> Result:
         value = record_value(found, True) if isinstance(found, Record) else {"failure": [found.code, found.values]}
         cache.put(digest, value)
     return found
+
+
+def _content(job: Job, file: Named) -> bytes:
+    if is_url(file.path):
+        return bytes_at(file.path, file.name, job.limits)
+    return bytes_of(file.path, file.name, job.limits)
 
 
 def _known(value: object, name: str) -> Result | None:
@@ -89,7 +97,7 @@ def _known(value: object, name: str) -> Result | None:
 
 
 def _record(job: Job, content: bytes, name: str) -> Record:
-    evidence = read_content(content, job.reading, name)
+    evidence = read_content(content, job.reading, name, job.limits)
     rules = job.rules
     if rules and rules.base.digest == job.catalog.digest:
         assessment = base_assessment(evidence, rules, job.as_of)
