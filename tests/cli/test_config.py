@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -370,6 +371,20 @@ def test_a_limit_holds_for_every_command_that_reads_a_workbook(line, tmp_path):
         2,
         False,
     )
+
+
+def test_limits_reach_every_process_and_results_are_kept_apart_by_them(tmp_path):
+    folder = tmp_path / "schools"
+    folder.mkdir()
+    for number in range(10):
+        shutil.copy(GAPS, folder / f"{number}.xlsx")
+    words = ("district", folder, "--jobs", "2", "--format", "json", "--programme", "none")
+    codes = []
+    for given in ({}, {"SCHOOLSTD_LIMITS_ROWS": "5"}, {}, {"SCHOOLSTD_LIMITS_ROWS": "5"}):
+        told = json.loads(schoolstd(*words, cwd=tmp_path, XDG_CACHE_HOME=tmp_path / "cache", **given).out)
+        codes.append((len(told["schools"]), [each["code"] for each in told["failures"]]))
+    assert codes == 2 * [codes[0], (0, 10 * ["sheet_too_large"])]
+    assert not codes[0][1]
 
 
 # ── the schema ──
