@@ -67,6 +67,15 @@ lint: dev  ## ruff, mypy and the layers of imports
 test: dev  ## the tests; T=path for some of them, K=words to choose by name
 	@$(BIN)/python -m pytest $(T) $(if $(K),-k '$(K)')
 
+.PHONY: lowest
+lowest: dev  ## the tests with the lowest packages that pyproject.toml allows; with the oldest Python that is supported
+	@set -e; lowest=$$(mktemp -d); trap 'rm -rf "$$lowest"' EXIT; python3.11 -m venv "$$lowest"; \
+	$(BIN)/python tests/lowest.py >"$$lowest"/constraints; \
+	"$$lowest"/bin/python -m pip -qq install -c "$$lowest"/constraints pytest hypothesis jsonschema lxml html5lib markdown-it-py \
+		'python-calamine>=0.4' 'dask[distributed]' fsspec pyarrow hatchling; \
+	"$$lowest"/bin/python -m pip -qq install -c "$$lowest"/constraints .; \
+	PYTHONPATH=src "$$lowest"/bin/python -m pytest -q $(T)
+
 .PHONY: catalog
 catalog: dev  ## every catalog, every case in it
 	@set -e; for head in indicators/*/catalog.yaml; do \

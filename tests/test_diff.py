@@ -42,6 +42,14 @@ def test_a_change_of_verdict_goes_by_rank(old, new, found):
     assert lists(compare(result(N01=standing(old)), result(N01=standing(new)))) == {found: ["N01"]}
 
 
+def test_of_problems_that_say_the_same_the_ones_in_their_cells_are_known_again():
+    same = [
+        Noted("bad_number", "error", text, "数据", cell) for text, cell in (("甲", "D2"), ("乙", "D2"), ("乙", "D3"))
+    ]
+    new = compare(result(problems=same[:2]), result(problems=same[1:])).problems_new
+    assert new == compare(result(problems=same[1::-1]), result(problems=same[:0:-1])).problems_new
+
+
 def test_two_equal_results_differ_in_nothing():
     same = result(N01=standing(first="pass"), problems=[Noted("bad_number", "error", "“约5”不是数字", "数据", "D2")])
     diff = compare(same, same)

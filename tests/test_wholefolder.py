@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+
 import pytest
 
+from schoolstd import wholefolder
 from schoolstd.wholefolder import is_ours, whole_folder, write_below
 
 
@@ -54,3 +60,54 @@ def test_files_links_other_folders_and_other_kinds_may_not(tmp_path):
     write(tmp_path / "ours", "a")
     assert not any(is_ours(str(tmp_path / name), "kind") for name in ("full", "file", "link"))
     assert not is_ours(str(tmp_path / "ours"), "other")
+
+
+def test_without_a_way_to_exchange_folders_a_folder_is_written_again_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(wholefolder, "_exchanged", lambda one, other: False)
+    write(tmp_path / "out", "old.txt")
+    write(tmp_path / "out", "new.txt")
+    assert names(tmp_path) == ["out", "out/_schoolstd", "out/new.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no pipes on this system")
+def test_a_mark_that_is_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "_schoolstd")
+    assert not is_ours(str(tmp_path), "kind")
+
+
+KILLED = """
+import os, signal, sys
+from schoolstd.wholefolder import whole_folder, write_below
+line_to_die, lines = int(sys.argv[1]), 0
+def watch(frame, event, _):
+    global lines
+    if not frame.f_code.co_filename.endswith("wholefolder.py"):
+        return None
+    if event == "line":
+        lines += 1
+        if lines == line_to_die:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return watch
+sys.settrace(watch)
+with whole_folder(sys.argv[2], "kind") as folder:
+    write_below(folder, "new.txt", b"x")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is an instant without a folder")
+def test_a_run_killed_at_any_line_leaves_the_old_folder_or_the_new_one(tmp_path):
+    old, new = ["_schoolstd", "old.txt"], ["_schoolstd", "new.txt"]
+    codes, seen = [], []
+    for line in range(1, 80):
+        path = tmp_path / str(line) / "out"
+        path.parent.mkdir()
+        write(path, "old.txt")
+        codes.append(
+            subprocess.run([sys.executable, "-c", KILLED, str(line), path], check=False, timeout=30).returncode
+        )
+        seen.append(names(path))
+        if codes[-1] != -signal.SIGKILL:
+            break
+    assert (codes[-1], len(codes) > 20) == (0, True)
+    assert [each for each in seen if each not in (old, new)] == []
+    assert seen == sorted(seen, key=lambda found: found == new)

@@ -177,22 +177,26 @@ def _failed_documents(old: Snapshot, new: Snapshot) -> Iterator[Expired]:
 
 
 def _problems(old: Iterable[Noted], new: Iterable[Noted]) -> tuple[tuple[Noted, ...], tuple[Noted, ...]]:
-    """(gone, new). Two problems are the same when code, sheet and sentence agree, or code and cell: rows may have moved,
-    and the sentences may be in another language."""
-    gone, added = _unpaired(old, new, _sentence), _unpaired(new, old, _sentence)
-    return tuple(_unpaired(gone, added, _cell)), tuple(_unpaired(added, gone, _cell))
+    """(gone, new). Two problems are the same when they agree in all, else in code, sheet and sentence, else in code and cell:
+    rows may have moved, and the sentences may be in another language."""
+    gone, added = list(old), list(new)
+    for key in (tuple, _sentence, _cell):
+        gone, added = _unpaired(gone, added, key), _unpaired(added, gone, key)
+    return tuple(gone), tuple(added)
 
 
 def _unpaired(these: Iterable[Noted], others: Iterable[Noted], key: Callable[[Noted], object]) -> list[Noted]:
-    """Those without a partner among the others, one partner each."""
+    """Those without a partner among the others, one partner each, in their order. Who goes without when there are too few
+    does not depend on that order."""
     partners = Counter(map(key, others))
+    places = list(enumerate(these))
     left = []
-    for each in these:
+    for place, each in sorted(places, key=lambda found: found[1]):
         if partners[key(each)]:
             partners[key(each)] -= 1
         else:
-            left.append(each)
-    return left
+            left.append((place, each))
+    return [each for _, each in sorted(left)]
 
 
 def _sentence(each: Noted) -> object:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from schoolstd.location import Location
 
@@ -30,6 +31,18 @@ class Problem(NamedTuple):
     def severity(self) -> Severity:
         """How grave the code is; an unknown code raises KeyError, so that a misspelt one cannot go unnoticed."""
         return CODES[self.code]
+
+
+MAX_PROBLEMS = 2_000
+"""Of one workbook: whoever has more begins with these."""
+
+
+def first_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems up to MAX_PROBLEMS, and one more that says that there are others; what comes after is not even looked for."""
+    found = list(islice(problems, MAX_PROBLEMS + 1))
+    if len(found) > MAX_PROBLEMS:
+        found[MAX_PROBLEMS:] = [Problem("problems_more", None, {"limit": str(MAX_PROBLEMS)})]
+    return found
 
 
 CODES: dict[str, Severity] = {
@@ -75,6 +88,7 @@ CODES: dict[str, Severity] = {
     "field_blank": Severity.WARNING,
     "catalog_unnamed": Severity.WARNING,
     "catalog_version_differs": Severity.WARNING,
+    "problems_more": Severity.ERROR,
     # consistency between answers
     "sum_differs": Severity.ERROR,
     "count_differs": Severity.ERROR,

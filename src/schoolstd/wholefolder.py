@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schoolstd.boundedfile import read_bounded
 from schoolstd.wholefile import MARK
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ def is_ours(path: str, kind: str) -> bool:
         return not (place.is_symlink() or place.exists())
     try:
         mark = place / MARK
-        return mark.read_text("utf-8").strip() == kind if mark.exists() else not any(place.iterdir())
+        return read_bounded(mark, 99).decode().strip() == kind if mark.exists() else not any(place.iterdir())
     except (OSError, ValueError):
         return False
 
@@ -50,8 +53,11 @@ def write_below(folder: Path, name: str, content: bytes) -> None:
 
 
 def _swap(new: Path, place: Path, old: Path) -> None:
-    """Put a folder in the place of another, which is kept under a third name; back it goes when that fails."""
+    """Put a folder in the place of another: in one step where the system can, so that there is always one of them; else the
+    other is kept under a third name, and back it goes when that fails."""
     there = place.exists()
+    if there and _exchanged(new, place):
+        return
     if there:
         place.rename(old)
     try:
@@ -60,3 +66,14 @@ def _swap(new: Path, place: Path, old: Path) -> None:
         if there:
             old.rename(place)
         raise
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders have changed places: Linux can do that, on most file systems, and Python has no name for it."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    call = getattr(ctypes.CDLL(None), "renameat2", None)
+    return call is not None and call(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from schoolstd.boundedfile import read_bounded
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -63,8 +65,7 @@ def dotted(path: Key) -> str:
 def load_yaml(path: Path, name: str) -> YamlDocument:
     """A file's document; `name` is how messages call it. Mistakes are in the document, never raised; bounded by MAX_BYTES."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_bounded(path, MAX_BYTES)
     except OSError as error:
         return _broken(name, 1, "file_unreadable", {"reason": error.strerror or ""})
     if len(raw) > MAX_BYTES:

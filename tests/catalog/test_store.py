@@ -1,6 +1,8 @@
 """A compiled catalog is never stale, and a broken one is never used."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,28 @@ def test_the_national_catalog_loads_from_its_compiled_form(tmp_path, monkeypatch
     path.parent.mkdir()
     path.write_text(json.dumps(encode(catalog), ensure_ascii=False), encoding="utf-8")
     assert stored_catalog(catalog_folder("national")) == catalog
+
+
+@pytest.mark.parametrize("home", ["", "relative"])
+def test_who_has_no_home_has_no_cache_and_none_in_the_working_directory(home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", home)
+    assert cache_folder().startswith(os.devnull)
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert cache_folder().startswith(os.devnull)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_among_the_files_is_told_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.yaml")
+    with pytest.raises(OSError, match="regular"):
+        digest_of(str(tmp_path))
+
+
+def test_what_no_loader_would_read_is_not_read_for_the_digest_either(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.touch()
+    os.truncate(path, 10**10)
+    assert len(digest_of(str(tmp_path))) == 64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 import typer
 
 from schoolstd.cli import app, config
-from schoolstd.cli.config import KEYS, configured, for_command, nearest_file
+from schoolstd.cli.config import ALL, KEYS, LIMITS, configured, for_command, nearest_file, variable
 from schoolstd.cli.direct import check_options
 from schoolstd.cli.options import FAIL_ON
 from schoolstd.errors import SettingsError
 from schoolstd.reports import PRINTED
+from schoolstd.workbook import limits
+from schoolstd.workbook.limits import DEFAULT, MOST, Limits
 from tests.cli.run import EXAMPLES, GAPS, GOOD, schoolstd
 
 SCHEMA = json.loads((Path(config.__file__).parent / "config.schema.json").read_text("utf-8"))
@@ -25,8 +28,8 @@ SCHEMA = json.loads((Path(config.__file__).parent / "config.schema.json").read_t
 def _folder(tmp_path, monkeypatch):
     """An empty folder to work in, and no variables."""
     monkeypatch.chdir(tmp_path)
-    for key in KEYS:
-        monkeypatch.delenv(config.PREFIX + key.upper(), raising=False)
+    for key in ALL:
+        monkeypatch.delenv(variable(key), raising=False)
 
 
 def put(text, name="schoolstd.toml", folder="."):
@@ -279,11 +282,109 @@ def test_config_tells_where_each_setting_comes_from(tmp_path):
     assert told["file"] == "schoolstd.toml"
     assert told["unknown_variables"] == ["SCHOOLSTD_CATLOG"]
     found = {each["key"]: (each["value"], each["source"], each["where"]) for each in told["settings"]}
-    assert list(found) == list(KEYS)
+    assert list(found) == list(ALL)
     assert found["fail_on"] == ("never", "file", "schoolstd.toml:2")
     assert found["jobs"] == (2, "environment", "SCHOOLSTD_JOBS")
     assert found["lang"] == ("en", "flag", "--lang")
     assert found["format"] == ("text", "default", None)
+
+
+# ── limits ──
+
+
+@pytest.fixture
+def _usual():
+    """The limits as they were, when a test has put others in force."""
+    yield
+    limits.put_in_force(DEFAULT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[limits]\nrows = 30\n", "limits.rows = 30\n", "limits = {rows = 30}\n", "limits . 'rows' = 30"],
+)
+def test_a_limit_is_set_in_a_table_of_its_own(text):
+    put(text)
+    assert values() == {"limits.rows": 30}
+
+
+def test_a_variable_goes_over_a_limit_of_the_file(monkeypatch):
+    put("[tool.schoolstd.limits]\nrows = 30\ncells = 9\n", "pyproject.toml")
+    monkeypatch.setenv("SCHOOLSTD_LIMITS_ROWS", "40")
+    assert values() == {"limits.rows": 40, "limits.cells": 9}
+
+
+@pytest.mark.usefixtures("_usual")
+@pytest.mark.parametrize("line", ["check a.xlsx", "check a.xlsx -vq"])
+def test_limits_are_in_force_with_and_without_the_library(line, monkeypatch):
+    monkeypatch.setattr("schoolstd.cli.check.check", lambda options: 0)
+    put("[limits]\nrows = 30\n")
+    words = line.split()
+    if check_options(words) is None:
+        app.run_app(words)
+    assert limits.in_force() == Limits(rows=30)
+    check_options([*words, "--isolated"])
+    if "-vq" not in words:
+        assert limits.in_force() is not None
+        assert limits.in_force() == DEFAULT
+
+
+def test_no_limit_is_an_option_of_a_command():
+    put("[limits]\nrows = 30\n")
+    assert for_command(configured([]), "check", []) == {}
+
+
+def test_mistakes_in_limits_are_told_with_line_and_key(monkeypatch):
+    put('lang = "zh"\n[limits]  # ours\nrows = 0\nrow = 1\ncells = "9"\ntext_mb = 1.5\n[other]\nrows = 0\n')
+    monkeypatch.setenv("SCHOOLSTD_LIMITS_COLUMNS", "9" * 30)
+    assert mistakes() == [
+        ("setting_unknown", "schoolstd.toml:7", "other"),
+        ("setting_range", "schoolstd.toml:3", "limits.rows"),
+        ("setting_unknown", "schoolstd.toml:4", "limits.row"),
+        ("setting_range", "schoolstd.toml:5", "limits.cells"),
+        ("setting_range", "schoolstd.toml:6", "limits.text_mb"),
+        ("setting_range", "SCHOOLSTD_LIMITS_COLUMNS", "limits.columns"),
+    ]
+
+
+def test_limits_that_are_no_table_are_told():
+    put("limits = 3\n")
+    assert mistakes() == [("setting_type", "schoolstd.toml:1", "limits")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "check {0}",
+        "check {0} -vq",
+        "plan {0}",
+        "diff {0} {0}",
+        "template --from {0} -o new.xlsx",
+        "batch {0} --as-of 2018-09-28",
+    ],
+)
+def test_a_limit_holds_for_every_command_that_reads_a_workbook(line, tmp_path):
+    put("[limits]\nrows = 5\n")
+    run = schoolstd(*line.format(GAPS).split(), cwd=tmp_path)
+    assert "超出 5 行" in run.err + run.out
+    assert (run.code, "超出 5 行" in schoolstd(*line.format(GAPS).split(), "--isolated", cwd=tmp_path).err) == (
+        2,
+        False,
+    )
+
+
+def test_limits_reach_every_process_and_results_are_kept_apart_by_them(tmp_path):
+    folder = tmp_path / "schools"
+    folder.mkdir()
+    for number in range(10):
+        shutil.copy(GAPS, folder / f"{number}.xlsx")
+    words = ("district", folder, "--jobs", "2", "--format", "json", "--programme", "none")
+    codes = []
+    for given in ({}, {"SCHOOLSTD_LIMITS_ROWS": "5"}, {}, {"SCHOOLSTD_LIMITS_ROWS": "5"}):
+        told = json.loads(schoolstd(*words, cwd=tmp_path, XDG_CACHE_HOME=tmp_path / "cache", **given).out)
+        codes.append((len(told["schools"]), [each["code"] for each in told["failures"]]))
+    assert codes == 2 * [codes[0], (0, 10 * ["sheet_too_large"])]
+    assert not codes[0][1]
 
 
 # ── the schema ──
@@ -291,7 +392,10 @@ def test_config_tells_where_each_setting_comes_from(tmp_path):
 
 def test_the_schema_is_that_of_the_settings(tmp_path):
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert list(SCHEMA["properties"]) == list(KEYS)
+    assert list(SCHEMA["properties"]) == [*KEYS, "limits"]
+    assert [f"limits.{name}" for name in SCHEMA["properties"]["limits"]["properties"]] == list(LIMITS)
+    for name, said in SCHEMA["properties"]["limits"]["properties"].items():
+        assert (said["default"], said["maximum"]) == (getattr(DEFAULT, name), getattr(MOST, name))
     assert SCHEMA["properties"]["format"]["enum"] == list(PRINTED)
     assert SCHEMA["properties"]["fail_on"]["enum"] == list(FAIL_ON)
     assert json.loads(schoolstd("config", "--schema").out) == SCHEMA
@@ -302,7 +406,8 @@ def test_the_schema_is_that_of_the_settings(tmp_path):
     [{"lang": "en"}, {"lang": "fr"}, {"lang": 1}, {"jobs": 0}, {"jobs": -1}, {"jobs": 1.5}, {"jobs": "2"}, {"jobs": True},
      {"cache": True}, {"cache": 0}, {"as_of": "2026-06-30"}, {"as_of": "2026-6-30"}, {"as_of": ""}, {"as_of": "1800-01-01"},
      {"format": "json"}, {"format": "docx"}, {"fail_on": "gap"}, {"color": "red"}, {"catalog": ""}, {"catalog": ["a"]},
-     {"none": "x"}, {}],
+     {"none": "x"}, {}, {"limits.rows": 1}, {"limits.rows": 0}, {"limits.rows": 1_048_577}, {"limits.rows": "9"},
+     {"limits.rows": True}, {"limits.none": 1}, {"limits": 1}],
     ids=str,
 )  # fmt: skip
 def test_the_schema_and_the_program_accept_the_same(value):
@@ -312,7 +417,10 @@ def test_the_schema_and_the_program_accept_the_same(value):
         accepted = True
     except SettingsError:
         accepted = False
-    assert accepted == jsonschema.Draft202012Validator(SCHEMA).is_valid(value)
+    nested = {key: each for key, each in value.items() if not key.startswith("limits.")}
+    if limits := {key.removeprefix("limits."): each for key, each in value.items() if key not in nested}:
+        nested["limits"] = limits
+    assert accepted == jsonschema.Draft202012Validator(SCHEMA).is_valid(nested)
 
 
 def test_the_examples_have_no_settings_that_would_change_them():

@@ -7,6 +7,7 @@ made when asked for; the largest take a second.
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -58,10 +59,15 @@ def after_rows(xml: str) -> bytes:
     return form(数据=ROWS.replace("</worksheet>", f"{xml}</worksheet>"))
 
 
+def with_photo(content: bytes) -> bytes:
+    """A workbook with a picture that cannot be packed, so that it expands to no more times its file than others do."""
+    return books.packed({**parts_of(content), "xl/media/photo.jpg": random.Random(6).randbytes(600_000)})
+
+
 # ── archives that expand ──
 
 
-def bomb(name: str, *, declared: int | None = None, megabytes: int = 1_500) -> bytes:
+def bomb(name: str, *, declared: int | None = None, megabytes: int = 1_500, form_: bytes = b"") -> bytes:
     """The form and one more part that expands to zeros; about a thousandth of their number in the file."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     block = bytes(MEGABYTE)
@@ -69,7 +75,7 @@ def bomb(name: str, *, declared: int | None = None, megabytes: int = 1_500) -> b
     deflate.flush(zlib.Z_FULL_FLUSH)
     chunk = deflate.compress(block) + deflate.flush(zlib.Z_FULL_FLUSH)
     data = chunk * megabytes + deflate.flush(zlib.Z_FINISH)
-    return with_raw_part(form(), name, data, declared if declared is not None else megabytes * MEGABYTE)
+    return with_raw_part(form_ or form(), name, data, declared if declared is not None else megabytes * MEGABYTE)
 
 
 def with_raw_part(content: bytes, name: str, data: bytes, size: int) -> bytes:
@@ -109,13 +115,68 @@ def nested_entities() -> bytes:
     return form(数据=f"<!DOCTYPE x [{''.join(lines)}]><worksheet>&j;</worksheet>")
 
 
+def one_string(cells: int) -> bytes:
+    """The form with one long shared string that so many cells refer to."""
+    row = 15 * '<c t="s"><v>0</v></c>'
+    rows = "".join(f'<row r="{n}">{row}</row>' for n in range(30, 30 + cells // 15))
+    part = ROWS.replace("</sheetData>", f"{rows}</sheetData>")
+    text = f'<sst xmlns="{books.MAIN}"><si><t>{"校" * 300_000}</t></si></sst>'
+    return with_photo(books.packed({**parts_of(form(数据=part)), "xl/sharedStrings.xml": text}))
+
+
+ODS = (
+    '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>{}'
+    "</office:spreadsheet></office:body></office:document-content>"
+)
+ODS_CELL = '<table:table-cell table:number-columns-repeated="200" office:value-type="float" office:value="1"/>'
+
+
+def ods(rows: str, times: int = 1) -> bytes:
+    """An ods with rows, all of them again and again, below the heading of 数据."""
+    head = "".join(ods_text(f"<text:p>{name}</text:p>", row=False) for name in ("数据编号", "填写值"))
+    table = f'<table:table table:name="数据"><table:table-row>{head}</table:table-row>{rows * times}</table:table>'
+    return ods_of(table)
+
+
+def ods_of(tables: str) -> bytes:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return books.packed(
+        {"mimetype": kind, "content.xml": ODS.format(tables), "photo.jpg": random.Random(6).randbytes(600_000)}
+    )
+
+
+def ods_tables(count: int) -> bytes:
+    """An ods of empty tables."""
+    return ods_of("".join(f'<table:table table:name="表{n}"/>' for n in range(count)))
+
+
+def ods_text(paragraphs: str, columns: int = 1, rows: int = 1, row: bool = True) -> str:
+    """A cell with text, in so many columns and rows."""
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="string">{paragraphs}</table:table-cell>'
+    return f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>' if row else cell
+
+
+DOCUMENTS = ["材料编号", "对应指标", "材料类型", "材料名称", "文号", "日期", "有效期至", "位置", "备注"]
+
+
+BAD = ["", "n", "2025-13-01", "昨天", "p", ""]
+"""A document's row from its title on, with three mistakes."""
+
+
+def documents(count: int, cited: str) -> bytes:
+    """The form with so many documents that cite the same."""
+    row = ["d", cited, "制度", "t", "n", "2025-01-01", "", "", ""]
+    return form(佐证材料=books.sheet_xml([DOCUMENTS, *([row] * count)]))
+
+
 WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb": (lambda: bomb("xl/worksheets/sheet99.xml"), "expands_too_far"),
     "bomb-in-a-picture": (lambda: bomb("xl/media/image1.png", megabytes=1_000), "expands_too_far"),
     "bomb-that-lies": (lambda: bomb("xl/worksheets/sheet99.xml", declared=1_000), "broken_zip"),
     "bomb-that-lies-in-a-picture": (lambda: bomb("xl/media/image1.png", declared=1_000), READ),
-    "just-below-the-limit": (lambda: bomb("xl/worksheets/sheet99.xml", megabytes=79), "broken_zip"),
-    "a-million-shared-strings": (lambda: strings(1_000_000), ANY),
+    "just-below-the-limit": (lambda: bomb("xl/worksheets/sheet99.xml", megabytes=79, form_=with_photo(form())), "broken_zip"),
+    "a-file-that-is-all-zeros": (lambda: bomb("xl/media/image1.png", megabytes=20), "expands_too_far"),
+    "a-million-shared-strings": (lambda: with_photo(strings(1_000_000)), ANY),
     "1048576-formatted-empty-rows": (
         lambda: rows_more("".join(f'<row r="{n}" s="1" customFormat="1" ht="27"/>' for n in range(30, 1_048_577))),
         READ,
@@ -133,15 +194,15 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         READ,
     ),
-    "a-string-of-10-megabytes": (lambda: rows_more(long_texts(1, 10 * MEGABYTE)), "text_too_long"),
-    "a-string-of-75-megabytes": (lambda: rows_more(long_texts(1, 75 * MEGABYTE)), "text_too_long"),
-    "83-strings-of-900-kilobytes": (lambda: rows_more(long_texts(83, 900_000)), "text_too_long"),
-    "83-strings-of-900-kilobytes-in-chinese": (lambda: rows_more(long_texts(83, 300_000, "校")), "text_too_long"),
-    "18-megabytes-of-answers": (lambda: rows_more(long_texts(600, 10_000, "校")), READ),
-    "70-megabytes-of-answers": (lambda: rows_more(long_texts(2_300, 10_000, "校")), "text_too_long"),
-    "70-megabytes-of-shared-strings": (lambda: strings(19_000, "校" * 1_200), "text_too_long"),
+    "a-string-of-10-megabytes": (lambda: with_photo(rows_more(long_texts(1, 10 * MEGABYTE))), "text_too_long"),
+    "a-string-of-75-megabytes": (lambda: with_photo(rows_more(long_texts(1, 75 * MEGABYTE))), "text_too_long"),
+    "83-strings-of-900-kilobytes": (lambda: with_photo(rows_more(long_texts(83, 900_000))), "text_too_long"),
+    "83-strings-of-900-kilobytes-in-chinese": (lambda: with_photo(rows_more(long_texts(83, 300_000, "校"))), "text_too_long"),
+    "18-megabytes-of-answers": (lambda: with_photo(rows_more(long_texts(600, 10_000, "校"))), READ),
+    "70-megabytes-of-answers": (lambda: with_photo(rows_more(long_texts(2_300, 10_000, "校"))), "text_too_long"),
+    "70-megabytes-of-shared-strings": (lambda: with_photo(strings(19_000, "校" * 1_200)), "text_too_long"),
     "a-number-of-10-megabytes": (
-        lambda: rows_more('<row r="30"><c><v>' + "9" * 10 * MEGABYTE + "</v></c></row>"),
+        lambda: with_photo(rows_more('<row r="30"><c><v>' + "9" * 10 * MEGABYTE + "</v></c></row>")),
         "text_too_long",
     ),
     "an-answer-of-900000-digits": (
@@ -167,7 +228,7 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
         "sheet_too_large",
     ),
     "a-million-levels": (lambda: after_rows("<a>" * 1_000_000 + "</a>" * 1_000_000), ANY),
-    "a-million-levels-among-the-rows": (lambda: rows_more("<row>" * 1_000_000 + "</row>" * 1_000_000), ANY),
+    "a-million-levels-among-the-rows": (lambda: with_photo(rows_more("<row>" * 1_000_000 + "</row>" * 1_000_000)), ANY),
     "a-million-attributes": (lambda: rows_more("<row " + " ".join(f'a{n}="1"' for n in range(1_000_000)) + "/>"), ANY),
     "a-million-styles": (
         lambda: with_parts(
@@ -176,10 +237,12 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
         ANY,
     ),
     "a-million-sheets": (
-        lambda: with_parts(
-            **{"xl/workbook.xml": "<workbook><sheets>" + '<sheet name="x"/>' * 1_000_000 + "</sheets></workbook>"}
+        lambda: with_photo(
+            with_parts(
+                **{"xl/workbook.xml": "<workbook><sheets>" + '<sheet name="x"/>' * 1_000_000 + "</sheets></workbook>"}
+            )
         ),
-        ANY,
+        "too_many_sheets",
     ),
     "nested-entities": (nested_entities, "has_entities"),
     "an-external-entity": (
@@ -239,7 +302,32 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "an-archive-in-an-archive": (lambda: books.packed({"school.xlsx": form()}), "other_zip"),
     "strict": (lambda: strict(form()), READ),
-}
+    "one-shared-string-in-all-cells": (lambda: one_string(250_000), "text_too_long"),
+    "a-row-of-repeats-in-an-ods": (
+        lambda: ods(f"<table:table-row>{600_000 * ODS_CELL}</table:table-row>"),
+        "sheet_too_large",
+    ),
+    "repeats-that-go-backwards-in-an-ods": (
+        lambda: ods("<table:table-row>" + (ODS_CELL + ODS_CELL.replace("200", "-200")) * 9_000 + "</table:table-row>"),
+        "broken_workbook",
+    ),
+    "spaces-for-spaces-in-an-ods": (
+        lambda: ods(ods_text("<text:p>" + '<text:s text:c="100"/>' * 700_000 + "x</text:p>")),
+        "text_too_long",
+    ),
+    "one-text-in-all-cells-of-an-ods": (
+        lambda: ods(ods_text(f"<text:p>{'校' * 300_000}</text:p>", columns=15, rows=19_000)),
+        "text_too_long",
+    ),
+    "a-million-paragraphs-in-an-ods": (lambda: ods(ods_text("<text:p/>" * 1_000_000)), READ),
+    "many-tables-in-an-ods": (lambda: ods_tables(501), "too_many_sheets"),
+    "a-million-citations": (lambda: with_photo(documents(45, "X," * 200_000)), READ),
+    "citations-in-every-row": (lambda: with_photo(documents(19_000, "N01," * 250)), READ),
+    "a-problem-in-every-cell": (
+        lambda: form(佐证材料=books.sheet_xml([DOCUMENTS, *(["d", "N999", f"没有{n}", *BAD] for n in range(19_900))])),
+        READ,
+    ),
+}  # fmt: skip
 
 
 def strict(content: bytes) -> bytes:

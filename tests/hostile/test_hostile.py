@@ -46,7 +46,9 @@ def sentence(code, **values):
     """What is said for a code, up to the first value in it."""
     return (
         Words("zh")
-        .input_error(InputError("", code, {"limit": "{", "sheet": "{", "rows": "{", "columns": "{", **values}))
+        .input_error(
+            InputError("", code, {"limit": "{", "ratio": "{", "sheet": "{", "rows": "{", "columns": "{", **values})
+        )
         .partition("{")[0]
     )
 

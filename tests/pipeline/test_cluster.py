@@ -165,7 +165,7 @@ def killer(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(
         "import os\nimport schoolstd.pipeline.schools as m\nold = m.bytes_at\n"
-        "m.bytes_at = lambda url, name: os._exit(9) if url.endswith('//kill') else old(url, name)\n"
+        "m.bytes_at = lambda url, *more: os._exit(9) if url.endswith('//kill') else old(url, *more)\n"
     )
     return os.pathsep.join([str(tmp_path / "site"), str(ROOT / "src")])
 

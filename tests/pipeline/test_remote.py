@@ -10,7 +10,7 @@ import pytest
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import is_workbook
 from schoolstd.pipeline.remote import bytes_at, is_url, shown, workbooks_at
-from schoolstd.workbook import container
+from schoolstd.workbook.limits import DEFAULT
 from tests.cli.run import EXAMPLES, clean
 
 
@@ -57,7 +57,7 @@ class TestStorage:
         self.put(memory, "b.xlsx", "甲区/a.xlsx", "甲区/深/c.ods")
         found = workbooks_at("memory://in", is_workbook)
         assert [name for _, name in found] == ["b.xlsx", "甲区/a.xlsx", "甲区/深/c.ods"]
-        assert [bytes_at(url, name) for url, name in found] == [b"PK"] * 3
+        assert [bytes_at(url, name, DEFAULT) for url, name in found] == [b"PK"] * 3
 
     def test_what_is_no_workbook_or_hidden_or_our_own_is_passed_over(self, memory):
         self.put(memory, "a.xlsx", "~$a.xlsx", "a.txt", ".x/a.xlsx", "汇总/_schoolstd", "汇总/各区/甲区.xlsx")
@@ -68,24 +68,24 @@ class TestStorage:
         assert workbooks_at("memory://in/a.xlsx", is_workbook) == [("memory://in/a.xlsx", "a.xlsx")]
 
     def test_a_file_over_the_limit_is_not_opened(self, memory, monkeypatch):
-        self.put(memory, "a.xlsx", content=b"P" * (container.MAX_FILE_BYTES + 1))
+        self.put(memory, "a.xlsx", content=b"P" * (DEFAULT.file_bytes + 1))
         monkeypatch.setattr(type(memory), "open", lambda *_, **__: pytest.fail("opened"))
         with pytest.raises(InputError) as error:
-            bytes_at("memory://in/a.xlsx", "a.xlsx")
+            bytes_at("memory://in/a.xlsx", "a.xlsx", DEFAULT)
         assert error.value.code == "too_large"
 
     def test_a_file_that_says_too_little_of_its_size_is_not_read_further(self, memory, monkeypatch):
-        self.put(memory, "a.xlsx", content=b"P" * (container.MAX_FILE_BYTES + 1))
+        self.put(memory, "a.xlsx", content=b"P" * (DEFAULT.file_bytes + 1))
         monkeypatch.setattr(type(memory), "info", lambda *_, **__: {"type": "file", "size": None})
         with pytest.raises(InputError) as error:
-            bytes_at("memory://in/a.xlsx", "a.xlsx")
+            bytes_at("memory://in/a.xlsx", "a.xlsx", DEFAULT)
         assert error.value.code == "too_large"
 
     @pytest.mark.parametrize(("name", "code"), [("no.xlsx", "not_found"), ("below", "is_folder")])
     def test_a_bad_file_is_one_reason(self, memory, name, code):
         self.put(memory, "below/a.xlsx")
         with pytest.raises(InputError) as error:
-            bytes_at(f"memory://in/{name}", name)
+            bytes_at(f"memory://in/{name}", name, DEFAULT)
         assert error.value.code == code
 
     def test_a_storage_that_there_is_not_is_one_sentence(self):

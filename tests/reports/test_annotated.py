@@ -15,7 +15,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from schoolstd.errors import InputError
-from schoolstd.workbook import grafts, keeping
+from schoolstd.workbook import grafts, keeping, whole
 from schoolstd.workbook.annotate import COLOURS, HIDDEN, MARK, RULE, Listing, annotate
 from tests.cli.run import EXAMPLES, GAPS, GOOD, ROOT, failed_in_one_sentence, schoolstd
 
@@ -407,8 +407,14 @@ def test_a_merged_area_that_would_fill_the_memory_is_refused(where, tmp_path):
         keeping.open_whole(str(source), "a.xlsx")
 
 
-def test_a_workbook_with_too_much_xml_is_refused(monkeypatch):
-    monkeypatch.setattr(keeping, "MAX_XML", 1000)
+def test_a_form_weighs_a_fraction_of_what_may_be_opened_whole():
+    for source in EXAMPLES.glob("*/school.xlsx"):
+        with zipfile.ZipFile(source) as archive:
+            assert whole.weight({name: archive.read(name) for name in archive.namelist()}) < whole.MOST / 4
+
+
+def test_a_workbook_that_is_heavier_than_may_be_is_refused(monkeypatch):
+    monkeypatch.setattr(whole, "MOST", 1000)
     with pytest.raises(InputError, match="annotated_large"):
         keeping.open_whole(str(GAPS), "school.xlsx")
 

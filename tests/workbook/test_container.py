@@ -14,8 +14,8 @@ import pytest
 from schoolstd.errors import InputError
 from schoolstd.location import column_letters
 from schoolstd.wording import Words
-from schoolstd.workbook.container import MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MAX_PARTS
-from schoolstd.workbook.reader import read_workbook
+from schoolstd.workbook.limits import DEFAULT, Limits
+from schoolstd.workbook.reader import read_content, read_workbook
 from tests.workbook import books
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -81,7 +81,7 @@ def test_a_name_that_no_file_can_have(name, tmp_path):
 def test_a_file_larger_than_a_form_can_be(tmp_path):
     path = tmp_path / "school.xlsx"
     with path.open("wb") as file:
-        file.truncate(MAX_FILE_BYTES + 1)
+        file.truncate(DEFAULT.file_bytes + 1)
     assert code_of(path) == "too_large"
 
 
@@ -197,7 +197,7 @@ def test_a_bomb_is_known_by_its_declared_size_and_not_expanded(tmp_path):
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         for number in range(4):
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", bytes(MAX_EXPANDED_BYTES // 4 + 1))
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", bytes(DEFAULT.expanded_bytes // 4 + 1))
     tracemalloc.start()
     assert code(raw.getvalue(), tmp_path) == "expands_too_far"
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
@@ -216,7 +216,74 @@ def test_a_bomb_that_lies_about_its_size_is_not_expanded(tmp_path):
 
 
 def test_more_parts_than_a_workbook_has(tmp_path):
-    assert code(books.packed({f"xl/{n}.xml": "" for n in range(MAX_PARTS + 1)}), tmp_path) == "expands_too_far"
+    assert code(books.packed({f"xl/{n}.xml": "" for n in range(DEFAULT.entries + 1)}), tmp_path) == "too_many_parts"
+
+
+def limited(content, **limits):
+    """The code of the InputError that a file gives within some limits, or nothing."""
+    error = None
+    try:
+        read_content(content, books.CATALOG, "校.xlsx", Limits(**limits))
+    except InputError as caught:
+        error = caught
+    assert error is None or all(Words(lang).input_error(error) for lang in ("zh", "en"))
+    return error.code if error else ""
+
+
+def expanding(megabytes):
+    """The form with a part that is as large as that and packs to a thousandth."""
+    return form_with("xl/worksheets/sheet99.xml", b"<a/>" + b"<b/>" * (megabytes * 250_000))
+
+
+def test_a_file_that_expands_to_much_more_than_itself_is_refused():
+    assert limited(expanding(12)) == "expands_too_far"
+    assert limited(expanding(12), ratio=1_500) == ""
+    assert limited(expanding(9)) == ""  # too little to do harm
+
+
+def sheets(count):
+    """The form with more sheets."""
+    return books.by_hand({**books.FORM, **{f"附表{n}": [["x"]] for n in range(count - len(books.FORM))}})
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        ({"entries": 5}, "too_many_parts"),
+        ({"sheets": 3}, "too_many_sheets"),
+        ({"rows": 9}, "sheet_too_large"),
+        ({"columns": 3}, "sheet_too_large"),
+        ({"cells": 50}, "too_many_rows"),
+        ({}, ""),
+    ],
+)
+def test_a_limit_that_is_lowered_holds_for_the_form_too(limits, code):
+    assert limited(books.by_hand(), **limits) == code
+
+
+def test_a_limit_that_is_raised_lets_more_in():
+    far = books.sheet_xml(books.FORM["数据"]).replace(
+        "</sheetData>", '<row><c r="A30000"><v>1</v></c></row></sheetData>'
+    )
+    assert limited(books.by_hand(数据=far)) == "sheet_too_large"
+    assert limited(books.by_hand(数据=far), rows=30_000) == ""
+    assert limited(sheets(501)) == "too_many_sheets"
+    assert limited(sheets(501), sheets=501) == ""
+    assert limited(form_with("xl/x.xml", b"<a>" + b"x" * 1_100_000 + b"</a>")) == "text_too_long"
+    assert limited(form_with("xl/x.xml", b"<a>" + b"x" * 1_100_000 + b"</a>"), string_kb=1_200) == ""
+
+
+@pytest.mark.parametrize("reference", ['<c r="{}{}" t="s"><v>0</v></c>', '<c t="s" r="{}{}"><v>0</v></c>'])
+def test_one_long_text_in_many_cells_is_a_text_for_each(reference):
+    rows = "".join(f"<row>{reference.format('A', n)}</row>" for n in range(30, 130))
+    part = books.sheet_xml(books.FORM["数据"]).replace("</sheetData>", f"{rows}</sheetData>")
+    strings = f'<sst xmlns="{books.MAIN}"><si><t>{"校" * 30_000}</t></si></sst>'
+    parts = {
+        **books.parts_of({**dict.fromkeys(books.FORM, "<worksheet/>"), "数据": part}),
+        "xl/sharedStrings.xml": strings,
+    }
+    assert limited(books.packed(parts), text_mb=2) == "text_too_long"
+    assert limited(books.packed(parts), text_mb=4) == ""
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
@@ -283,18 +350,17 @@ def test_16384_formatted_empty_columns_are_read_fast(tmp_path):
 
 
 @pytest.mark.parametrize("cell", ['<c r="A{}"><v>1</v></c>', '<c s="0" r="A{}"><v>1</v></c>'])
-def test_more_cells_than_a_form_can_have(cell, tmp_path, monkeypatch):
-    monkeypatch.setattr("schoolstd.workbook.grid.MAX_CELLS", 50)
+def test_more_cells_than_a_form_can_have(cell):
     cells = "".join(f"<row>{cell.format(n)}</row>" for n in range(1, 30))
     sheets = dict.fromkeys(("数据", "自评"), f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
-    assert code(books.packed(books.parts_of(sheets)), tmp_path) == "too_many_rows"
+    assert limited(books.packed(books.parts_of(sheets)), cells=50) == "too_many_rows"
 
 
 @pytest.mark.parametrize("tags", [b"<a>", b"<a/>", b"<row/><c/>"])
-def test_more_tags_than_a_form_can_have_are_not_gone_through(tags, tmp_path):
+def test_more_tags_than_a_form_can_have_are_not_gone_through(tags):
     part = b"<worksheet><sheetData>%s</sheetData></worksheet>" % (tags * (3_100_000 // tags.count(b"<")))
     started = time.monotonic()
-    assert code(books.packed(books.parts_of({"数据": part})), tmp_path) == "broken_workbook"
+    assert limited(books.packed(books.parts_of({"数据": part})), ratio=2_000) == "broken_workbook"
     assert time.monotonic() - started < 5
 
 

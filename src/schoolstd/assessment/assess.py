@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from schoolstd.assessment.facts import EvidenceFacts
@@ -21,7 +22,7 @@ from schoolstd.catalog.applies import applies
 from schoolstd.catalog.extend import on_day
 from schoolstd.checks.base import Outcome
 from schoolstd.evidence.consistency import inconsistencies
-from schoolstd.problem import Problem
+from schoolstd.problem import Problem, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,12 +46,13 @@ def assess(evidence: Evidence, catalog: Catalog, as_of: date | None = None) -> A
     catalog = on_day(catalog, as_of.isoformat()) if as_of else catalog
     facts = EvidenceFacts(evidence, catalog, as_of)
     results = tuple(judge_indicator(indicator, facts) for indicator in catalog.indicators.values())
-    problems = list(evidence.problems)
+    undated: list[Problem] = []
     if as_of is None:
         place = evidence.profile.get("as_of")
-        problems.append(Problem("as_of_missing", place.location if place else None))
-    problems += inconsistencies(evidence, catalog, as_of)
-    problems += _claim_problems(results)
+        undated.append(Problem("as_of_missing", place.location if place else None))
+    problems = first_of(
+        chain(evidence.problems, undated, inconsistencies(evidence, catalog, as_of), _claim_problems(results))
+    )
     return Assessment(evidence, catalog, as_of, results, tuple(problems), progress(facts))
 
 

@@ -12,11 +12,14 @@ import os
 import sys
 
 from schoolstd import __version__
+from schoolstd.boundedfile import read_bounded
 from schoolstd.catalog.compiled import decode, encode, shape
 from schoolstd.catalog.find import base_folder, yaml_files
 from schoolstd.catalog.model import Catalog
 
 MAX_DEPTH = 8
+MAX_BYTES = 2_000_000
+"""Of a YAML file: what is longer, its loader refuses, so that there is nothing compiled to be found."""
 
 
 def digest_of(folder: str, depth: int = 0) -> str:
@@ -24,8 +27,7 @@ def digest_of(folder: str, depth: int = 0) -> str:
     total = hashlib.sha256()
     base = ""
     for name in yaml_files(folder):
-        with open(os.path.join(folder, name), "rb") as file:
-            content = file.read().replace(b"\r\n", b"\n")
+        content = read_bounded(os.path.join(folder, name), MAX_BYTES).replace(b"\r\n", b"\n")
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
         base = base or _extended(content)
@@ -79,11 +81,14 @@ def packaged_folder() -> str:
 
 
 def cache_folder() -> str:
-    """The user's cache folder for compiled catalogs, by the habits of the platform; it need not exist."""
-    base = os.environ.get("XDG_CACHE_HOME") or (
-        os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.path.expanduser("~/.cache")
-    )
-    return os.path.join(base or "", "schoolstd")
+    """The user's cache folder for compiled catalogs, by the habits of the platform; it need not exist. Who has no home has a
+    place where nothing can be written, so that no cache comes into the working directory."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    if not base and sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif not base and os.environ.get("HOME") != "":
+        base = os.path.expanduser("~/.cache")
+    return os.path.join(base if base and os.path.isabs(base) else os.devnull, "schoolstd")
 
 
 def write_compiled(folder: str, target: str) -> str:

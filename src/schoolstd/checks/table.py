@@ -90,11 +90,11 @@ class Table(NamedTuple):
         for grade in dict.fromkeys(row.grade for row, _ in held):
             group = [(row, entry) for row, entry in held if row.grade == grade]
             values = [cast("Decimal", entry.value) for _, entry in group]
-            spread = max(values) - min(values)
+            least, most = min(values), max(values)
             bound = self._bound(group[0][0], facts)
-            if bound is not None and not compare(spread, self.op, bound):
-                extremes = [entry for _, entry in group if entry.value in (max(values), min(values))]
-                failing.append((f"{grade} {min(values)}–{max(values)}", _places(extremes)))
+            if bound is not None and not compare(most - least, self.op, bound):
+                extremes = [entry for _, entry in group if entry.value in (least, most)]
+                failing.append((f"{grade} {least}–{most}", _places(extremes)))
         return failing
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:

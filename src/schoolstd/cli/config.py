@@ -11,13 +11,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.boundedfile import read_bounded
 from schoolstd.errors import SettingsError
+from schoolstd.workbook.limits import DEFAULT, Limits, put_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FILE, PROJECT = "schoolstd.toml", "pyproject.toml"
 PREFIX = "SCHOOLSTD_"
+MAX_BYTES = 1_000_000
 ISOLATED = "--isolated"
 REPORTS = ("check", "baseline", "plan", "batch", "district")
 CATALOGS = ("check", "baseline", "plan", "district", "template", "explain", "diff", "indicators")
@@ -37,6 +40,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "cache": ("district",),
 }
 """Every setting, with the commands that it holds for; an empty name stands for all. It is called like the option."""
+LIMITED = ("check", "baseline", "template", "plan", "batch", "district", "diff", "indicators")
+LIMITS = {f"limits.{name}": LIMITED for name in DEFAULT._fields}
+"""How much a workbook may hold: settings that are no options, in a table of their own."""
+ALL = {**KEYS, **LIMITS}
 
 
 class Setting(NamedTuple):
@@ -76,13 +83,19 @@ def spoken(arguments: list[str]) -> str:
 def for_command(settings: Mapping[str, Setting], command: str, arguments: Iterable[str]) -> dict[str, str | int | bool]:
     """The values that hold for a command, by key, as far as its line does not speak against them: an entity names a catalog,
     and a check reads the register for a programme alone."""
-    found = {key: each.value for key, each in settings.items() if {"", command} & set(KEYS[key])}
+    found = {key: each.value for key, each in settings.items() if {"", command} & set(KEYS.get(key, ()))}
     named = {word.partition("=")[0] for word in arguments}
     if "--entity" in named:
         found.pop("catalog", None)
     if command == "check" and "programme" not in found and "--programme" not in named:
         found.pop("registry", None)
     return found
+
+
+def obey_limits(settings: Mapping[str, Setting]) -> None:
+    """Put the limits that are set in force for this process; those that are not set are the defaults."""
+    given = {key.partition(".")[2]: int(each.value) for key, each in settings.items() if key in LIMITS}
+    put_in_force(Limits(**given))
 
 
 def nearest_file() -> str:
@@ -107,14 +120,18 @@ def nearest_file() -> str:
 
 def variables_set() -> dict[str, str]:
     """The environment's variables that are settings and not blank, by key."""
-    return {key: value for key in KEYS if (value := os.environ.get(PREFIX + key.upper(), ""))}
+    return {key: value for key in ALL if (value := os.environ.get(variable(key), ""))}
+
+
+def variable(key: str) -> str:
+    """The name of a setting's variable."""
+    return PREFIX + key.upper().replace(".", "_")
 
 
 def _is_named_in(path: str) -> bool:
     """Whether a project file has a table of ours; one that cannot be read has none. Only one that could is parsed."""
     try:
-        with open(path, "rb") as file:
-            content = file.read()
+        content = read_bounded(path, MAX_BYTES)
     except OSError:
         return False
     bare = content.translate(None, b" \t\"'")  # as short as a table of this name can be written

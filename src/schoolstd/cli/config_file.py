@@ -8,10 +8,12 @@ import tomllib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from schoolstd.cli.config import KEYS, PREFIX, PROJECT, Setting
+from schoolstd.boundedfile import read_bounded
+from schoolstd.cli.config import ALL, KEYS, LIMITS, MAX_BYTES, PROJECT, Setting, variable
 from schoolstd.cli.options import COLORS, FAIL_ON, LANGS, as_of_day
 from schoolstd.errors import SettingsError, UsageError
 from schoolstd.reports import PRINTED
+from schoolstd.workbook.limits import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +22,7 @@ CHOICES = {"format": PRINTED, "fail_on": FAIL_ON, "lang": LANGS, "color": COLORS
 PATHS = ("indicators", "waivers", "registry", "baseline")
 WHOLE, SWITCH = ("jobs",), ("cache",)
 SWITCHES = {"true": True, "1": True, "false": False, "0": False}
-MAX_BYTES = 1_000_000
+_KEY = re.compile(r"\s*[\w\"'-]+(\s*\.\s*[\w\"'-]+)*")
 _PLACE = re.compile(r"line (\d+)")
 
 
@@ -37,14 +39,14 @@ def settings_of(path: str, variables: Mapping[str, str]) -> dict[str, Setting]:
         except UsageError as mistake:
             mistakes.append(mistake)
     for key, text in variables.items():
-        name = PREFIX + key.upper()
+        name = variable(key)
         try:
             found[key] = Setting(_checked(key, _typed(key, text), name), name, "environment")
         except UsageError as mistake:
             mistakes.append(mistake)
     if mistakes:
         raise SettingsError(mistakes)
-    return {key: found[key] for key in KEYS if key in found}
+    return {key: found[key] for key in ALL if key in found}
 
 
 def project_table(content: bytes) -> Any:
@@ -59,23 +61,31 @@ def project_table(content: bytes) -> Any:
 def _entries(path: str, mistakes: list[UsageError]) -> Iterator[tuple[str, Any, str]]:
     """(key, value, place) of every entry whose key is known."""
     table, lines = _read(path, mistakes)
+    limits = table.get("limits")
+    if isinstance(limits, dict):
+        table = {key: value for key, value in table.items() if key != "limits"}
+        table |= {f"limits.{key}": value for key, value in limits.items()}
     for key, value in table.items():
         number = _line_of(key, lines, os.path.basename(path) == PROJECT)
         where = f"{path}:{number}" if number else path
-        if key in KEYS:
+        if key in ALL:
             yield key, value, where
+        elif key == "limits":
+            values = {"where": where, "key": key, "form": "table", "found": _shown(value)}
+            mistakes.append(UsageError("setting_type", values))
         else:
             from difflib import get_close_matches
 
-            near = "".join(get_close_matches(key, KEYS, 1))
-            values = {"where": where, "key": key, "near": near, "known": "、".join(KEYS)}
+            known = LIMITS if key.startswith("limits.") else KEYS
+            bare = {each.rpartition(".")[2]: each for each in known}
+            near = "".join(bare[each] for each in get_close_matches(key.rpartition(".")[2], bare, 1))
+            values = {"where": where, "key": key, "near": near, "known": "、".join(known)}
             mistakes.append(UsageError("setting_unknown", values))
 
 
 def _read(path: str, mistakes: list[UsageError]) -> tuple[dict[str, Any], list[str]]:
     try:
-        with open(path, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_bounded(path, MAX_BYTES)
     except OSError as error:
         mistakes.append(UsageError("setting_unreadable", {"where": path, "reason": error.strerror or str(error)}))
         return {}, []
@@ -97,20 +107,25 @@ def _read(path: str, mistakes: list[UsageError]) -> tuple[dict[str, Any], list[s
 
 def _line_of(key: str, lines: list[str], project: bool) -> int:
     """The line on which a key is given a value, or 0 when that cannot be told."""
-    inside = not project
+    above = "tool.schoolstd" if project else ""
+    table = above
     for number, line in enumerate(lines, 1):
         if line.lstrip().startswith("["):
-            name = line.strip().strip("[]").replace(" ", "").replace('"', "")
-            inside = name == "tool.schoolstd" if project else False
-            if not project and name.split(".")[0] == key:
+            table = line.partition("#")[0].strip().strip("[]").replace(" ", "").replace('"', "")
+            if not project and table.split(".")[0] == key:
                 return number
-        elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line):
-            return number
+        elif found := _KEY.match(line):
+            name = found[0].replace(" ", "").replace("\t", "").replace('"', "").replace("'", "")
+            full = f"{table}.{name}".removeprefix(above).lstrip(".")
+            if (not above or table.startswith(above)) and f"{full}.".startswith(f"{key}."):
+                return number
     return 0
 
 
 def _checked(key: str, value: Any, where: str) -> str | int | bool:
     """A value of the right kind. Raises UsageError."""
+    if key in LIMITS:
+        return _limit(key, value, where)
     if key == "as_of" and isinstance(value, date) and not isinstance(value, datetime):
         value = value.isoformat()
     form = "whole" if key in WHOLE else "switch" if key in SWITCH else "date" if key == "as_of" else "quoted"
@@ -133,6 +148,14 @@ def _checked(key: str, value: Any, where: str) -> str | int | bool:
     return found
 
 
+def _limit(key: str, value: Any, where: str) -> int:
+    """A limit within what it may be. Raises UsageError."""
+    most = int(getattr(MOST, key.partition(".")[2]))
+    if type(value) is int and 1 <= value <= most:
+        return value
+    raise UsageError("setting_range", {"where": where, "key": key, "most": str(most), "found": _shown(value)})
+
+
 def _shown(value: Any) -> str:
     """A value as TOML writes it, cut where it is long."""
     text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
@@ -141,7 +164,7 @@ def _shown(value: Any) -> str:
 
 def _typed(key: str, text: str) -> Any:
     """A variable's text as the kind that its key wants, or as it is when it is none."""
-    if key in WHOLE and text.isascii() and text.isdigit():
+    if (key in WHOLE or key in LIMITS) and text.isascii() and text.isdigit() and len(text) <= 18:
         return int(text)
     return SWITCHES.get(text.lower(), text) if key in SWITCH else text
 

@@ -7,13 +7,14 @@ import os
 from typing import TYPE_CHECKING
 
 from schoolstd.cli.catalogs import FORMATS, print_json
-from schoolstd.cli.config import ISOLATED, KEYS, PREFIX, Setting, configured, nearest_file
+from schoolstd.cli.config import ALL, ISOLATED, LIMITS, PREFIX, Setting, configured, nearest_file, variable
 from schoolstd.cli.finish import OK
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.cli.terminal import write_stdout
 from schoolstd.reports.text import columns_of
 from schoolstd.wording import Words
 from schoolstd.wording.help import asked
+from schoolstd.workbook.limits import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ DEFAULTS: dict[str, str | int | bool] = {
     "lang": "zh",
     "color": "auto",
     "cache": True,
+    **dict(zip(LIMITS, DEFAULT, strict=True)),
 }
 """What holds when nothing is set, as far as that is one value; the rest is left open."""
 OWN = ("SCHOOLSTD_DEBUG",)
@@ -40,7 +42,7 @@ def show_config(format_: str, lang: str, arguments: Sequence[str]) -> int:
         found["lang"] = Setting(typed, "--lang", "flag")
     isolated = ISOLATED in arguments
     file = "" if isolated else nearest_file()
-    known = {PREFIX + key.upper() for key in KEYS} | {*OWN}
+    known = {variable(key) for key in ALL} | {*OWN}
     strange = [] if isolated else sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if format_ == "json":
         print_json(_value(found, file, strange))
@@ -58,7 +60,7 @@ def show_schema() -> int:
 
 def _value(found: dict[str, Setting], file: str, strange: list[str]) -> object:
     settings = []
-    for key, commands in KEYS.items():
+    for key, commands in ALL.items():
         each = found.get(key)
         settings.append(
             {
@@ -76,7 +78,7 @@ def _text(found: dict[str, Setting], file: str, strange: list[str], words: Words
     lines = [f"# {words.label('config_file', file=file) if file else words.label('config_no_file')}"]
     lines += [f"# {words.label('config_strange', name=name)}" for name in strange]
     rows = []
-    for key in KEYS:
+    for key in ALL:
         each = found.get(key)
         value = each.value if each else DEFAULTS.get(key)
         said = f"{key} = {json.dumps(value, ensure_ascii=False)}" if value not in (None, "") else f"# {key}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schoolstd.cli.config import ISOLATED, configured, for_command
+from schoolstd.cli.config import ISOLATED, configured, for_command, obey_limits
 from schoolstd.cli.options import CheckOptions
 from schoolstd.errors import SettingsError
 
@@ -60,8 +60,10 @@ def check_options(arguments: list[str]) -> CheckOptions | None:
     if not files:
         return None
     try:
-        settings = for_command(configured(arguments), "check", arguments)
+        found = configured(arguments)
     except SettingsError:
         return None
+    obey_limits(found)
+    settings = for_command(found, "check", arguments)
     given |= {key: tuple(values) for key, values in repeated.items()}
     return CheckOptions(files=tuple(files), **{**settings, **given})

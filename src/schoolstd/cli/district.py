@@ -23,6 +23,7 @@ from schoolstd.pipeline.cache import Cache, program_mark
 from schoolstd.pipeline.engine import LOCAL, checked_engine, engine
 from schoolstd.pipeline.remote import is_url, shown, workbooks_at
 from schoolstd.pipeline.schools import Job, Named, OfficeFile
+from schoolstd.workbook.limits import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,7 +125,8 @@ def _ground(options: DistrictOptions, as_of: date | None) -> Ground:
     catalog = _catalog(options, rules)
     reading = max((catalog, rules.reading), key=lambda each: len(each.indicators)) if rules else catalog
     waivers = _waivers(options.waivers, (catalog, *(rules.catalogs if rules else ())))
-    job = Job(catalog, reading, as_of, rules, register, waivers, levels=levels_above(catalog, options.indicators))
+    levels = levels_above(catalog, options.indicators)
+    job = Job(catalog, reading, as_of, rules, register, waivers, levels=levels, limits=in_force())
     if options.cache:
         job = job._replace(context=_context(job))
         Cache(job.context).tidy()
@@ -151,7 +153,7 @@ def _waivers(path: str, catalogs: Sequence[Catalog]) -> tuple[Waiver, ...]:
 def _context(job: Job) -> str:
     """Everything but the workbook that decides a result, as text. Named tuples print their values in a fixed order."""
     rules = job.rules
-    parts: list[object] = [program_mark(), job.catalog.digest, job.reading.digest, job.as_of, job.waivers]
+    parts: list[object] = [program_mark(), job.catalog.digest, job.reading.digest, job.as_of, job.waivers, job.limits]
     parts += [level.digest for level in job.levels]
     if rules:
         parts += [rules.programme, rules.base.digest, sorted(each.digest for each in rules.honours.values())]

@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from schoolstd.cli.common import common_options
 from schoolstd.cli.completion import offer_values
-from schoolstd.cli.config import configured, for_command, spoken
+from schoolstd.cli.config import configured, for_command, obey_limits, spoken
 from schoolstd.cli.terminal import terminal_width
 from schoolstd.errors import UsageError
 from schoolstd.reports.text import columns_of, wrapped
@@ -63,7 +63,9 @@ class Command(TyperCommand):
 
     def _set_outside(self, ctx: Any, args: list[str]) -> dict[str, Any]:
         """What is set by the file and the environment, by the names of parameters. Raises SettingsError."""
-        found = for_command(configured(sys.argv[1:]), ctx.command_path.split()[1], args)
+        settings = configured(sys.argv[1:])
+        obey_limits(settings)
+        found = for_command(settings, ctx.command_path.split()[1], args)
         named = {f"--{key.replace('_', '-')}": value for key, value in found.items()}
         return {each.name or "": named[option] for each in self.params for option in each.opts if option in named}
 

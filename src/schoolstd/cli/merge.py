@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from schoolstd.boundedfile import read_bounded, unread
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.offices import levels_above
@@ -80,14 +81,12 @@ def merge(options: MergeOptions) -> int:
 def _content(path: str) -> bytes:
     name = os.path.basename(path)
     try:
-        if os.path.getsize(path) > MAX_BYTES:
-            raise InputError(name, "too_large", {"limit": f"{MAX_BYTES // 1_000_000} MB"})
-        with open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        raise InputError(name, "not_found") from None
+        content = read_bounded(path, MAX_BYTES)
     except OSError as error:
-        raise InputError(name, "unreadable", {"reason": error.strerror or ""}) from None
+        raise InputError(name, *unread(error)) from None
+    if len(content) > MAX_BYTES:
+        raise InputError(name, "too_large", {"limit": f"{MAX_BYTES // 1_000_000} MB"})
+    return content
 
 
 def _ground(head: dict[str, Any], file: str, indicators: str) -> Ground:

@@ -10,8 +10,7 @@ from schoolstd.cli.options import ENTITIES
 from schoolstd.district.offices import judged_offices
 from schoolstd.district.summary import Failure
 from schoolstd.errors import InputError, UsageError
-from schoolstd.pipeline.remote import bytes_at, is_url
-from schoolstd.workbook.container import bytes_of
+from schoolstd.pipeline.schools import Named, content_of
 from schoolstd.workbook.reader import read_content
 
 if TYPE_CHECKING:
@@ -45,8 +44,8 @@ def read_offices(
     for file in sorted(files):
         path = paths[file.file]
         try:
-            content = bytes_at(path, file.file) if is_url(path) else bytes_of(path, file.file)
-            read.append(read_content(content, catalogs[file.catalog], file.file))
+            content = content_of(job, Named(path, file.file))
+            read.append(read_content(content, catalogs[file.catalog], file.file, job.limits))
         except InputError as error:
             failed.append(Failure(file.file, error.code, error.values))
     return read, failed

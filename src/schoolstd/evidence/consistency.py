@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from schoolstd.evidence.refusal import has_personal_data
-from schoolstd.problem import Problem
+from schoolstd.problem import Problem, first_of
 from schoolstd.schoolyear import assessment_period
 
 if TYPE_CHECKING:
@@ -26,14 +27,16 @@ MANY_INDICATORS = 8
 
 
 def inconsistencies(evidence: Evidence, catalog: Catalog, as_of: date | None) -> list[Problem]:
-    """Every contradiction in a workbook, in the order of its sheets."""
-    return [
-        *_metrics(evidence, catalog),
-        *_profile(evidence, catalog),
-        *_documents(evidence, catalog, as_of),
-        *_rows(evidence, catalog, as_of),
-        *_personal(evidence, catalog.privacy),
-    ]
+    """Every contradiction in a workbook, in the order of its sheets, or the first of more than anybody can mend."""
+    return first_of(
+        chain(
+            _metrics(evidence, catalog),
+            _profile(evidence, catalog),
+            _documents(evidence, catalog, as_of),
+            _rows(evidence, catalog, as_of),
+            _personal(evidence, catalog.privacy),
+        )
+    )
 
 
 def _metrics(evidence: Evidence, catalog: Catalog) -> Iterator[Problem]:

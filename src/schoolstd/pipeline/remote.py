@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from schoolstd.errors import InputError, UsageError
 from schoolstd.wholefile import MARK
-from schoolstd.workbook.container import MAX_FILE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from schoolstd.workbook.limits import Limits
 
 URL = re.compile(r"[a-z][a-z0-9+.:-]*://", re.IGNORECASE)
 
@@ -41,18 +42,18 @@ def workbooks_at(url: str, taken: Callable[[str], bool]) -> list[tuple[str, str]
         raise UsageError("storage_unusable", {"url": shown(url), "reason": type(error).__name__}) from None
 
 
-def bytes_at(url: str, name: str) -> bytes:
+def bytes_at(url: str, name: str, limits: Limits) -> bytes:
     """A file's bytes, when its size may be a workbook's. Raises InputError with one plain reason."""
-    too_large = InputError(name, "too_large", {"limit": f"{MAX_FILE_BYTES // 1_000_000} MB"})
+    too_large = InputError(name, "too_large", {"limit": f"{limits.file_mb} MB"})
     try:
         system, path = _opened(url)
         kind = system.info(path)
         if kind.get("type") == "directory":
             raise InputError(name, "is_folder")
-        if (kind.get("size") or 0) > MAX_FILE_BYTES:
+        if (kind.get("size") or 0) > limits.file_bytes:
             raise too_large
         with system.open(path, "rb") as file:
-            content: bytes = file.read(MAX_FILE_BYTES + 1)
+            content: bytes = file.read(limits.file_bytes + 1)
     except (InputError, UsageError):
         raise
     except (FileNotFoundError, NotADirectoryError):
@@ -61,7 +62,7 @@ def bytes_at(url: str, name: str) -> bytes:
         raise InputError(name, "no_permission") from None
     except Exception as error:
         raise InputError(name, "unreadable", {"reason": getattr(error, "strerror", "") or ""}) from None
-    if len(content) > MAX_FILE_BYTES:
+    if len(content) > limits.file_bytes:
         raise too_large
     return content
 

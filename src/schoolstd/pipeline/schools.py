@@ -16,6 +16,7 @@ from schoolstd.pipeline.cache import Cache
 from schoolstd.pipeline.remote import bytes_at, is_url
 from schoolstd.programme.standing import Rules, base_assessment, standing
 from schoolstd.workbook.container import bytes_of
+from schoolstd.workbook.limits import DEFAULT, Limits
 from schoolstd.workbook.reader import read_content
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Job(NamedTuple):
     """How every workbook of a run is judged: by which catalog, on which day (None: its own), under which programme, and in
     which cache the result is looked for first (empty: in none). A programme allocates on one day for all: without a day
     nothing is said of it. `levels` are the catalogs of those above the schools, the nearest first: a workbook that names one
-    of them is no school's, and the nearest says which figures a school gives to it."""
+    of them is no school's, and the nearest says which figures a school gives to it. `limits` are how much a workbook may hold."""
 
     catalog: Catalog
     reading: Catalog
@@ -49,6 +50,7 @@ class Job(NamedTuple):
     context: str = ""
     cache: str = ""
     levels: tuple[Catalog, ...] = ()
+    limits: Limits = DEFAULT
 
 
 class OfficeFile(NamedTuple):
@@ -69,7 +71,7 @@ def judged(job: Job, files: Sequence[Named]) -> list[Result]:
 
 def _judged(job: Job, file: Named, cache: Cache | None) -> Result:
     try:
-        content = bytes_at(file.path, file.name) if is_url(file.path) else bytes_of(file.path, file.name)
+        content = content_of(job, file)
         digest = sha256(content).hexdigest() if cache else ""
         if cache and (known := _known(cache.get(digest), file.name)):
             return known
@@ -91,6 +93,13 @@ def _kept(result: Result) -> dict[str, object]:
     return {"office": result.catalog} if isinstance(result, OfficeFile) else {"failure": [result.code, result.values]}
 
 
+def content_of(job: Job, file: Named) -> bytes:
+    """A workbook's bytes, wherever it is. Raises InputError when it cannot be read or is too large."""
+    if is_url(file.path):
+        return bytes_at(file.path, file.name, job.limits)
+    return bytes_of(file.path, file.name, job.limits)
+
+
 def _known(value: object, name: str) -> Result | None:
     """A result from the cache, under the name that its file has now."""
     if not isinstance(value, dict):
@@ -107,7 +116,7 @@ def _known(value: object, name: str) -> Result | None:
 
 
 def _result(job: Job, content: bytes, name: str) -> Record | OfficeFile:
-    evidence = read_content(content, job.reading, name)
+    evidence = read_content(content, job.reading, name, job.limits)
     if any(evidence.catalog == level.head.id for level in job.levels):
         return OfficeFile(name, evidence.catalog)
     rules = job.rules

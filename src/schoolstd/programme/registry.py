@@ -16,7 +16,7 @@ from schoolstd.errors import InputError
 from schoolstd.evidence.refusal import refused
 from schoolstd.evidence.values import plain, read_value
 from schoolstd.location import Location
-from schoolstd.problem import Problem
+from schoolstd.problem import MAX_PROBLEMS, Problem, first_of
 from schoolstd.programme.register import Register, ReviewRecord, School, Step
 from schoolstd.programme.review import GRADES
 from schoolstd.workbook.container import open_container
@@ -78,7 +78,7 @@ class _Reading:
                 self._problem("duplicate_school", row.at("code"), code=code[:40])
             else:
                 schools[code] = self._school(row, code)
-        return Register(name, schools, tuple(self.problems))
+        return Register(name, schools, tuple(first_of(self.problems)))
 
     def _school(self, row: Row, code: str) -> School:
         for key in ("name", "district"):
@@ -200,7 +200,8 @@ class _Reading:
         self._problem("register_incomplete", row.at(key) or row.at("code"), column=_title(key))
 
     def _problem(self, code: str, location: Location | None, /, **values: str) -> None:
-        self.problems.append(Problem(code, location or Location(self.table.title), values))
+        if len(self.problems) <= MAX_PROBLEMS:
+            self.problems.append(Problem(code, location or Location(self.table.title), values))
 
 
 def _title(key: str) -> str:

@@ -15,7 +15,7 @@ from schoolstd.workbook.annotate import Listing, Remark, annotate
 from schoolstd.workbook.keeping import open_whole, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from schoolstd.location import Location
     from schoolstd.reports import Report
@@ -26,6 +26,10 @@ WIDTHS = (11, 22, 26, 30, 26, 24, 36, 20)
 SUFFIXES = (".xlsx", ".xlsm")
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff（）()·.-]+")
 MAX_NAME = 80
+MAX_PLACES = 200
+"""Cells of one finding that are marked: whoever has more mends these and checks again."""
+MAX_MARKS = 2_000
+"""Cells that are marked in a workbook, each with a line of the list."""
 
 
 def outputs(report: Report, path: str) -> Iterator[Output]:
@@ -48,7 +52,10 @@ def outputs(report: Report, path: str) -> Iterator[Output]:
         opened = open_whole(school.path, school.file)
         notes = _notes(opened.lost, says)
         annotate(
-            opened.book, list(_remarks(school, says)), _listing(school, report, notes, says), SENTENCES["sheet_gaps"]
+            opened.book,
+            list(_bounded(_remarks(school, says), says)),
+            _listing(school, report, notes, says),
+            SENTENCES["sheet_gaps"],
         )
         yield Output(target, saved(opened), tuple(f"{school.file}: {note}" for note in notes))
 
@@ -107,6 +114,24 @@ def _remarks(school: School, says: FormatWords) -> Iterator[Remark]:
                 "",
             )
             yield Remark("claim", _only(row.claim_location), note, line)
+
+
+def _bounded(remarks: Iterable[Remark], says: FormatWords) -> Iterator[Remark]:
+    """The remarks with as many of their cells as can be marked; what is left out is counted by a remark without a cell."""
+    room = MAX_MARKS
+    for remark in remarks:
+        shown = remark.locations[: min(MAX_PLACES, room)]
+        room -= max(len(shown), 1)
+        if room <= 0:
+            yield _more(remark, says.say("annotated_rest"))
+            return
+        yield remark._replace(locations=shown)
+        if left := len(remark.locations) - len(shown):
+            yield _more(remark, says.say("annotated_more", count=left))
+
+
+def _more(remark: Remark, sentence: str) -> Remark:
+    return Remark(remark.tone, (), "", (*remark.line[:2], sentence, *("" for _ in remark.line[3:])))
 
 
 def _open(row: Row, says: FormatWords) -> Iterator[Remark]:

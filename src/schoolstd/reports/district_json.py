@@ -17,6 +17,7 @@ from schoolstd.district.record_values import DAMAGED, record_from, record_value,
 from schoolstd.district.summary import Doubled, Failure, Gathered
 from schoolstd.district.waivers import WORTH
 from schoolstd.errors import InputError
+from schoolstd.jsonfile import parse_json
 from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.counts import COLUMNS
 from schoolstd.reports.visits import visit_values
@@ -105,8 +106,8 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
     Raises InputError when the content is no summary of this version.
     """
     try:
-        value = json.loads(content)
-    except (ValueError, RecursionError):
+        value = parse_json(content)
+    except ValueError:
         raise InputError(file, "not_a_summary") from None
     if not isinstance(value, dict) or value.get("kind") != KIND:
         raise InputError(file, "not_a_summary")

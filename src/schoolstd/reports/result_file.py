@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from schoolstd.assessment.model import Agreement, Verdict
 from schoolstd.assessment.snapshot import Excuse, Noted, Paper, Snapshot, Standing
 from schoolstd.assessment.waivers import WaiverState
+from schoolstd.boundedfile import read_bounded, unread
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
+from schoolstd.jsonfile import parse_json
 
 if TYPE_CHECKING:
     from schoolstd.assessment.model import Assessment, IndicatorResult
@@ -107,25 +108,15 @@ def read_result(path: str, name: str) -> Snapshot:
 def read_json(path: str, name: str) -> Any:
     """Whatever JSON is in a file. Raises InputError when it is none, or too large to be a result."""
     try:
-        with Path(path).open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_bounded(path, MAX_BYTES)
     except OSError as error:
-        raise InputError(name, *_refused(error)) from None
+        raise InputError(name, *unread(error)) from None
     if len(raw) > MAX_BYTES:
         raise InputError(name, "result_too_large", {"limit": str(MAX_BYTES // 1_000_000)})
     try:
-        return json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        return parse_json(raw)
+    except ValueError:
         raise InputError(name, "not_json") from None
-
-
-def _refused(error: OSError) -> tuple[str, dict[str, str]]:
-    """Why a file cannot be opened, as a code and its values."""
-    if isinstance(error, FileNotFoundError):
-        return "not_found", {}
-    if isinstance(error, IsADirectoryError):
-        return "is_folder", {}
-    return "unreadable", {"reason": error.strerror or ""}
 
 
 def _snapshot(value: Any, name: str) -> Snapshot:

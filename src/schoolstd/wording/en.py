@@ -194,6 +194,7 @@ PROBLEMS = {
     "header_missing": 'the sheet "{sheet}" has no header row; it should have: {wanted}',
     "column_missing": 'the sheet "{sheet}" lacks the columns: {columns}; it has: {found}',
     "column_duplicate": 'two columns are called "{column}"; only the first was read',
+    "problems_more": "there are more than {limit} problems with the data, and the rest are not listed; mend these and check again",
     "content_dropped": 'the content of the sheet "{sheet}" is lost; open the file in a spreadsheet program and save it',
     "score_column": '"{found}" looks like examination scores, pass rates or rankings; none are taken, delete it',
     "as_of_missing": (
@@ -253,7 +254,9 @@ INPUT_ERRORS = {
         "two parts of the file have one name, so it is unknown which is real; open it in a spreadsheet program and"
         " save it again"
     ),
-    "expands_too_far": "unpacked, the file is larger than {limit}, unlike a self-assessment workbook; it was not read. Delete pictures and formatted empty rows and columns",
+    "expands_too_far": "unpacked, the file is larger than {limit} or more than {ratio} times what it was, unlike a self-assessment workbook; it was not read. Delete pictures and formatted empty rows and columns",
+    "too_many_parts": "the file has more than {limit} parts, unlike a self-assessment workbook; it was not read. Delete pictures and other attachments",
+    "too_many_sheets": "the workbook has more than {limit} sheets, unlike a self-assessment workbook; it was not read. Delete sheets that are no part of the form",
     "text_too_long": "the texts in the file are too long for a cell, or more than {limit} together, unlike a self-assessment workbook; it was not read",
     "binary_excel": "this is the .xlsb format; save it as .xlsx",
     "other_zip": "this is an archive or another kind of document, not a workbook; the .xlsx itself is needed",
@@ -364,6 +367,7 @@ USAGE_ERRORS = {
     "settings": "settings that cannot be used: {count}",
     "setting_unknown": '{where}: there is no setting "{key}"{near}; settings are: {known}',
     "setting_type": "{where}: {key} should be {form}, not {found}",
+    "setting_range": "{where}: {key} should be a whole number from 1 to {most}, not {found}",
     "setting_value": '{where}: {key} cannot be "{found}"; it can be: {known}',
     "setting_toml": "{where}: this is no TOML; see to its quotation marks, equals signs and brackets",
     "setting_no_table": "{where}: tool.schoolstd should be a table, written as [tool.schoolstd]",
@@ -460,6 +464,7 @@ MISTAKES = {
 FORMS = {
     "whole": "a whole number from 0 up",
     "switch": "true or false",
+    "table": "a table, written as [limits]",
     "quoted": "a text in quotes",
     "check_id": 'a check\'s full id such as "N22.daily_exercise"',
     "figure": 'a number in quotes, such as "60"',

@@ -187,6 +187,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "红色：不符合要求；黄色：缺少或要核对；蓝色：自评偏高。点“位置”到那一格，那里有批注。",
         "Red: not as wanted. Yellow: missing, or to be looked at. Blue: claimed too high. Place leads to the cell and its note.",
     ),
+    "annotated_more": ("另有 {count} 处，没有标出", "{count} more cells are not marked"),
+    "annotated_rest": (
+        "还有更多，没有列出；先改列出的，再查一次",
+        "there is more; mend what is listed, then check again",
+    ),
     "annotated_suffix": ("差距", "gaps"),
     # ── statistics ──
     "statistics_title": ("各条指标在 {count} 份工作簿里的情况", "Every indicator over {count} workbooks"),

@@ -17,22 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.errors import InputError
 from schoolstd.workbook.layout import sheet_role
+from schoolstd.workbook.limits import DEFAULT, KB, RATIO_FROM, Limits, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schoolstd.workbook.layout import Sheet
 
-MAX_FILE_BYTES = 20_000_000
-MAX_EXPANDED_BYTES = 80_000_000
-"""A million formatted empty rows are 50 MB; texts take several times their bytes once they are read."""
-MAX_PARTS = 2_000
-MAX_TAGS = 3_000_000
-"""In a part that is read event by event: a million rows without a cell are fewer."""
-MAX_RUN = 1_000_000
-"""Bytes between two tags. A cell holds at most 32,767 letters, which escaped are half of it."""
-MAX_TEXT_BYTES = 20_000_000
-"""Between all tags: the whole form filled to the brim has a tenth of that."""
 MAX_TITLE = 100
 """Letters of a tab; Excel has at most 31."""
 
@@ -61,19 +52,21 @@ BROKEN = (
 
 
 class Container(NamedTuple):
-    """A workbook file in memory. `format` is `xlsx` or `ods`; `parts` are its XML parts by name, in lower case."""
+    """A workbook file in memory. `format` is `xlsx` or `ods`; `parts` are its XML parts by name, in lower case; `limits` hold
+    for what is made of them."""
 
     file: str
     format: str
     parts: dict[str, bytes]
+    limits: Limits = DEFAULT
 
 
-def open_container(path: str, name: str) -> Container:
+def open_container(path: str, name: str, limits: Limits | None = None) -> Container:
     """A workbook's XML, recognised and bounded. Raises InputError with one plain reason for anything else."""
-    return container_of(bytes_of(path, name), name)
+    return container_of(bytes_of(path, name, limits), name, limits)
 
 
-def container_of(content: bytes, name: str) -> Container:
+def container_of(content: bytes, name: str, limits: Limits | None = None) -> Container:
     """As `open_container`, of a file's bytes."""
     if not content:
         raise InputError(name, "empty")
@@ -81,21 +74,22 @@ def container_of(content: bytes, name: str) -> Container:
         raise InputError(name, _foreign(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _recognised(archive, name)
+            return _recognised(archive, name, len(content), limits or in_force())
     except BROKEN:
         raise InputError(name, "broken_zip") from None
 
 
-def bytes_of(path: str, name: str) -> bytes:
+def bytes_of(path: str, name: str, limits: Limits | None = None) -> bytes:
     """A file's bytes, when it is a file that may be a workbook by its size. Raises InputError with one plain reason."""
+    limits = limits or in_force()
     try:
         kind = os.stat(path)
         if stat.S_ISDIR(kind.st_mode):
             raise InputError(name, "is_folder")
         if not stat.S_ISREG(kind.st_mode):
             raise InputError(name, "not_a_file")
-        if kind.st_size > MAX_FILE_BYTES:
-            raise InputError(name, "too_large", {"limit": f"{MAX_FILE_BYTES // 1_000_000} MB"})
+        if kind.st_size > limits.file_bytes:
+            raise InputError(name, "too_large", {"limit": f"{limits.file_mb} MB"})
         with open(path, "rb") as file:
             return file.read(kind.st_size + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -104,6 +98,26 @@ def bytes_of(path: str, name: str) -> bytes:
         raise InputError(name, "no_permission") from None
     except (OSError, ValueError) as error:
         raise InputError(name, "unreadable", {"reason": getattr(error, "strerror", "") or ""}) from None
+
+
+def all_parts(content: bytes, name: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Every part of a workbook that `container_of` has found in order, by the name that it has there: those too that are never
+    looked at; and the names of those that are damaged. Raises InputError when one is packed in a way that cannot be bounded."""
+    parts: dict[str, bytes] = {}
+    damaged: list[str] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if any(entry.compress_type not in _METHODS for entry in entries):
+                raise InputError(name, "broken_zip")
+            for entry in entries:
+                try:
+                    parts[entry.filename] = _content(archive, entry)
+                except BROKEN:
+                    damaged.append(entry.filename)
+    except BROKEN:
+        raise InputError(name, "broken_zip") from None
+    return parts, tuple(damaged)
 
 
 def _foreign(content: bytes) -> str:
@@ -118,8 +132,8 @@ def _foreign(content: bytes) -> str:
     return "text_file" if is_text else "not_workbook_file"
 
 
-def _recognised(archive: zipfile.ZipFile, name: str) -> Container:
-    parts = _parts(archive, name)
+def _recognised(archive: zipfile.ZipFile, name: str, size: int, limits: Limits) -> Container:
+    parts = _parts(archive, name, size, limits)
     names = {entry.lower() for entry in archive.namelist()}
     if any(has_declaration(part) and any(mark in part for mark in _DOCTYPES) for part in parts.values()):
         raise InputError(name, "has_entities")
@@ -128,18 +142,22 @@ def _recognised(archive: zipfile.ZipFile, name: str) -> Container:
     if "xl/workbook.bin" in names:
         raise InputError(name, "binary_excel")
     if any(part.startswith("xl/") for part in parts):
-        return Container(name, "xlsx", parts)
+        return Container(name, "xlsx", parts, limits)
     if b"opendocument.spreadsheet" in parts.get("mimetype", b""):
-        return Container(name, "ods", parts)
+        return Container(name, "ods", parts, limits)
     raise InputError(name, "other_zip")
 
 
-def _parts(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
+def _parts(archive: zipfile.ZipFile, name: str, size: int, limits: Limits) -> dict[str, bytes]:
     """Every XML part that may be read, after a look at the table of contents: what that says is more than the archive may
     hold is not opened."""
     entries = archive.infolist()
-    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_EXPANDED_BYTES:
-        raise InputError(name, "expands_too_far", {"limit": f"{MAX_EXPANDED_BYTES // 1_000_000} MB"})
+    expanded = sum(entry.file_size for entry in entries)
+    if len(entries) > limits.entries:
+        raise InputError(name, "too_many_parts", {"limit": str(limits.entries)})
+    if expanded > limits.expanded_bytes or (expanded > RATIO_FROM and expanded > limits.ratio * size):
+        values = {"limit": f"{limits.expanded_mb} MB", "ratio": str(limits.ratio)}
+        raise InputError(name, "expands_too_far", values)
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError(name, "encrypted")
     names = [entry.filename.replace("\\", "/").lower().lstrip("/") for entry in entries]
@@ -153,8 +171,9 @@ def _parts(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     if any(entry.compress_type not in _METHODS for entry in wanted.values()):
         raise InputError(name, "broken_zip")
     parts = {part: _content(archive, entry) for part, entry in wanted.items()}
-    if any(map(_has_long_run, parts.values())) or _has_much_text(parts.values()):
-        raise InputError(name, "text_too_long", {"limit": f"{MAX_TEXT_BYTES // 1_000_000} MB"})
+    run, most = limits.string_kb * KB, limits.text_bytes
+    if any(_has_long_run(part, run) for part in parts.values()) or _has_much_text(parts.values(), most):
+        raise InputError(name, "text_too_long", {"limit": f"{limits.text_mb} MB"})
     return parts
 
 
@@ -164,24 +183,24 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         return part.read(entry.file_size + 1)
 
 
-def _has_long_run(content: bytes) -> bool:
-    """Whether more than MAX_RUN bytes of a part are free of tags; few places are looked at, from the end of each stretch."""
+def _has_long_run(content: bytes, most: int) -> bool:
+    """Whether more bytes of a part than these are free of tags; few places are looked at, from the end of each stretch."""
     at = 0
-    while len(content) - at > MAX_RUN:
-        tag = content.rfind(b"<", at, at + MAX_RUN + 1)
+    while len(content) - at > most:
+        tag = content.rfind(b"<", at, at + most + 1)
         if tag < at:
             return True
         at = tag + 1
     return False
 
 
-def _has_much_text(parts: Iterable[bytes]) -> bool:
-    """Whether parts hold more text than MAX_TEXT_BYTES. Tags are only gone through where the whole is larger than that."""
-    large = [part for part in parts if len(part) > MAX_TEXT_BYTES // 20]
-    if sum(map(len, large)) <= MAX_TEXT_BYTES:
+def _has_much_text(parts: Iterable[bytes], most: int) -> bool:
+    """Whether parts hold more bytes of text than these. Tags are only gone through where the whole is larger than that."""
+    large = [part for part in parts if len(part) > most // 20]
+    if sum(map(len, large)) <= most:
         return False
     tags = sum(tag.end() - tag.start() for part in large for tag in _TAG.finditer(part))
-    return sum(map(len, large)) - tags > MAX_TEXT_BYTES
+    return sum(map(len, large)) - tags > most
 
 
 def has_declaration(part: bytes) -> bool:
@@ -202,11 +221,11 @@ class Handler:
         """A stretch of text."""
 
 
-def walk(file: str, part: bytes, handler: Handler) -> None:
+def walk(file: str, part: bytes, handler: Handler, limits: Limits = DEFAULT) -> None:
     """Give a part's events to a handler. Raises InputError when it is not well-formed or the handler finds a figure that is none."""
     from xml.parsers import expat
 
-    if part.count(b"<") > MAX_TAGS:
+    if part.count(b"<") > limits.tags:
         raise InputError(file, "broken_workbook")
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -229,6 +248,7 @@ class Book(NamedTuple):
     strings: bytes
     kinds: dict[str, str]
     epoch_1904: bool
+    limits: Limits = DEFAULT
 
 
 def open_book(container: Container) -> tuple[Book, list[tuple[Sheet, str]]]:
@@ -242,6 +262,8 @@ def open_book(container: Container) -> tuple[Book, list[tuple[Sheet, str]]]:
     relations = _relations(container, start)
     contents = _Contents()
     walk(file, parts[start], contents)
+    if len(contents.sheets) > container.limits.sheets:
+        raise InputError(file, "too_many_sheets", {"limit": str(container.limits.sheets)})
     kinds = style_kinds(file, parts.get(_named(relations, "styles"), b""))
     sheets, lost, taken = [], [], set()
     for title, id_ in contents.sheets:
@@ -257,7 +279,7 @@ def open_book(container: Container) -> tuple[Book, list[tuple[Sheet, str]]]:
             sheets.append((role, title, parts[target]))
             taken.add(target)
     strings = parts.get(_named(relations, "sharedStrings"), b"")
-    return Book(sheets, strings, kinds, contents.epoch_1904), lost
+    return Book(sheets, strings, kinds, contents.epoch_1904, container.limits), lost
 
 
 def role_of(title: str) -> Sheet | None:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.errors import InputError
 from schoolstd.workbook.container import open_book
+from schoolstd.workbook.limits import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from schoolstd.workbook.container import Container
     from schoolstd.workbook.layout import Sheet
+    from schoolstd.workbook.limits import Limits
 
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-MAX_CELLS = 300_000
-"""Cells with something in them, in all sheets together."""
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = DEFAULT.rows, DEFAULT.columns, DEFAULT.cells
+"""Up to these a workbook is scanned, whatever the limits are; from there on it is read event by event."""
 MAX_STRINGS = 1_000_000
 MAX_TEXT = 32_767
 """Letters of a cell, as Excel has it."""
@@ -57,18 +57,55 @@ def read_grids(container: Container) -> Grids:
 
     book, lost = open_book(container)
     grids_or_none = scanned_grids(book)
-    if grids_or_none is None:
+    if grids_or_none is None or _is_too_much(grids_or_none, book.limits):
         from schoolstd.workbook.xlsx import exact_grids
 
         grids_or_none = exact_grids(container.file, book)
     return Grids(grids_or_none, lost, book.epoch_1904)
 
 
-class Cells:
-    """The cells of one sheet as they are found, in any order, and as a grid in the end. `counter` counts those of all sheets."""
+def _is_too_much(grids: Iterable[Grid], limits: Limits) -> bool:
+    """Whether grids hold more than a workbook may; one text may stand in many cells, so that it is no matter of bytes. What
+    exactly is too much, the exact reader tells."""
+    letters = cells = 0
+    for grid in grids:
+        for row in grid.rows.values():
+            letters += sum([len(value) for value in row.values() if value.__class__ is str])
+        if limits is not DEFAULT:  # which the scan holds to by itself
+            places = {*grid.marks, *((row, column) for row, found in grid.rows.items() for column in found)}
+            cells += len(places)
+            if any(row > limits.rows or column > limits.columns for row, column in places):
+                return True
+    return letters > limits.text_bytes or cells > limits.cells
 
-    def __init__(self, file: str, role: Sheet, title: str, counter: Iterator[int]) -> None:
-        self.file, self.role, self.title, self.counter = file, role, title, counter
+
+class Room:
+    """How many cells and letters all sheets of a workbook may still hold."""
+
+    def __init__(self, file: str, limits: Limits) -> None:
+        self.file, self.limits = file, limits
+        self.cells, self.letters = limits.cells, limits.text_bytes
+
+    def take(self, value: Any) -> None:
+        """Take the room for a cell. Raises InputError when there is none."""
+        self.cells -= 1
+        if self.cells < 0:
+            raise InputError(self.file, "too_many_rows", {"limit": str(self.limits.rows)})
+        if isinstance(value, str):
+            self.spell(len(value))
+
+    def spell(self, letters: int) -> None:
+        """Take the room for so many letters. Raises InputError when there is none."""
+        self.letters -= letters
+        if self.letters < 0:
+            raise InputError(self.file, "text_too_long", {"limit": f"{self.limits.text_mb} MB"})
+
+
+class Cells:
+    """The cells of one sheet as they are found, in any order, and as a grid in the end."""
+
+    def __init__(self, file: str, role: Sheet, title: str, room: Room) -> None:
+        self.file, self.role, self.title, self.room = file, role, title, room
         self.values: dict[Place, Any] = {}
         self.marks: dict[Place, tuple[str, str]] = {}
 
@@ -77,16 +114,20 @@ class Cells:
         if not mark and (value is None or (isinstance(value, str) and not value.strip())):
             return
         place = (row, column)
-        if row > MAX_ROWS or column > MAX_COLUMNS:
-            limits = {"sheet": self.title, "rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
-            raise InputError(self.file, "sheet_too_large", limits)
+        self.reach(row, column)
         if place in self.values:
             raise InputError(self.file, "broken_workbook")
-        if next(self.counter) >= MAX_CELLS:
-            raise InputError(self.file, "too_many_rows", {"limit": str(MAX_ROWS)})
+        self.room.take(value)
         self.values[place] = "" if mark else value
         if mark:
             self.marks[place] = (mark, str(value))
+
+    def reach(self, row: int, column: int) -> None:
+        """Raise InputError for a place where no sheet may have anything."""
+        limits = self.room.limits
+        if row > limits.rows or column > limits.columns:
+            values = {"sheet": self.title, "rows": str(limits.rows), "columns": str(limits.columns)}
+            raise InputError(self.file, "sheet_too_large", values)
 
     def grid(self) -> Grid:
         """The cells in rows."""

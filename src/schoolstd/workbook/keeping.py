@@ -11,20 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from schoolstd.errors import InputError
-from schoolstd.workbook.container import BROKEN, open_container
 from schoolstd.workbook.grafts import Grafts, put, take
 from schoolstd.workbook.look import clean
 from schoolstd.workbook.packed import repacked
+from schoolstd.workbook.whole import open_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-MAX_XML = 40_000_000
-"""Bytes of XML in a workbook that is opened whole: what the reader passes over counts here too."""
-MAX_MERGED = 200_000
-"""Cells in merged areas, each of which becomes an object."""
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
 _TYPE = re.compile(r'\s+t="[^"]*"')
 LOST = {
@@ -49,27 +46,20 @@ class Opened(NamedTuple):
 
 def open_whole(path: str, name: str) -> Opened:
     """A school's workbook with everything in it. Raises InputError for one that is no .xlsx or .xlsm, or is too large."""
-    container = open_container(path, name)
-    if container.format != "xlsx":
-        raise InputError(name, "annotated_form")
-    merged = sum(_area(found) for part in container.parts.values() for found in _MERGED.finditer(part))
-    if sum(map(len, container.parts.values())) > MAX_XML or merged > MAX_MERGED:
-        raise InputError(name, "annotated_large")
-    with open(path, "rb") as file:  # noqa: PTH123 - as in `container`
-        content = file.read()
+    whole = open_parts(path, name, "annotated_form", "annotated_large", [pattern for pattern, _ in LOST.values()])
     from openpyxl import load_workbook
 
     macros = path.lower().endswith(".xlsm")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what will be lost; see LOST
         try:
-            book = load_workbook(io.BytesIO(content), keep_vba=macros, rich_text=True)
-            values = load_workbook(io.BytesIO(content), data_only=True)
+            book = load_workbook(io.BytesIO(whole.anew), keep_vba=macros, rich_text=True)
+            values = load_workbook(io.BytesIO(whole.anew), data_only=True)
         except Exception:  # whatever it stumbles over: the reader has found the file in order
             raise InputError(name, "annotated_unreadable") from None
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(whole.anew)) as archive:
         grafts = take(archive)
-        lost = _lost(archive, grafts)
+        lost = _lost(archive, grafts, whole.damaged)
     for sheet in book.worksheets:
         if sheet.title in grafts.drawings:
             vars(sheet).update(_charts=[], _images=[])  # those are carried over as they are
@@ -99,28 +89,16 @@ def saved(opened: Opened) -> bytes:
     return repacked(raw.getvalue(), changed)
 
 
-def _lost(archive: zipfile.ZipFile, grafts: Grafts) -> tuple[str, ...]:
+def _lost(archive: zipfile.ZipFile, grafts: Grafts, damaged: Sequence[str]) -> tuple[str, ...]:
     names = [name for name in archive.namelist() if name.lower().lstrip("/") not in grafts.taken]
     return tuple(
         key
         for key, (pattern, inside) in LOST.items()
-        if any(re.match(pattern, name.lower()) and _holds(archive, name, inside) for name in names)
+        if any(re.match(pattern, name.lower()) for name in damaged)  # where anything may have been
+        or any(
+            re.match(pattern, name.lower()) and (not inside or re.search(inside, archive.read(name))) for name in names
+        )
     )
-
-
-def _holds(archive: zipfile.ZipFile, name: str, inside: bytes) -> bool:
-    """Whether a part has something in it; one that is damaged may have anything."""
-    try:
-        return not inside or re.search(inside, archive.read(name)) is not None
-    except BROKEN:
-        return True
-
-
-def _area(found: re.Match[bytes]) -> int:
-    from schoolstd.location import parse_cell
-
-    (top, left), (bottom, right) = (parse_cell((found[n] + found[n + 1]).decode()) for n in (1, 3))
-    return (abs(bottom - top) + 1) * (abs(right - left) + 1)
 
 
 def _results(book: Workbook, values: Workbook) -> dict[str, dict[str, object]]:

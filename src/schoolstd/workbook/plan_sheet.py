@@ -6,19 +6,17 @@ Read by openpyxl once the container has been looked at, because formulas and cel
 from __future__ import annotations
 
 import io
-import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.errors import InputError
 from schoolstd.evidence.values import parse_text
-from schoolstd.location import parse_cell
 from schoolstd.wording.plan import SENTENCES
-from schoolstd.workbook.container import open_container
 from schoolstd.workbook.layout import bare_name
+from schoolstd.workbook.whole import open_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,13 +25,6 @@ NEEDED = ("id", "measure")
 TELLING = ("lacking", "needed", "state")
 """Of these a plan has at least one: 自评 in a school's own workbook has indicators and measures too."""
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
-MAX_SHEET_TAGS = 150_000
-"""Of one sheet: openpyxl makes objects of all that stands in it, before anything can be asked of it."""
-MAX_OTHER_TAGS = 40_000
-"""Of the styles, and of the table of contents: what a name or a style costs grows with their number."""
-MAX_MERGED = 200_000
-"""Cells in merged areas: openpyxl makes one of each."""
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\sref=[\"']([^\"']*)[\"']")
 
 
 class PlanCell(NamedTuple):
@@ -71,18 +62,12 @@ class PlanSheet(NamedTuple):
 
 def read_plan_sheet(path: str, name: str, keys: Sequence[str]) -> tuple[PlanSheet, bytes]:
     """The plan in a workbook, and the file's bytes. Raises InputError when there is none or it cannot be read."""
-    container = open_container(path, name)
-    if container.format != "xlsx":
-        raise InputError(name, "plan_not_xlsx")
-    if _is_too_much(container.parts):
-        raise InputError(name, "plan_too_large")
-    with open(path, "rb") as file:  # noqa: PTH123 — as in `container`
-        content = file.read()
+    whole = open_parts(path, name, "plan_not_xlsx", "plan_too_large")
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(io.BytesIO(content))
-        values = load_workbook(io.BytesIO(content), data_only=True)
+        book = load_workbook(io.BytesIO(whole.anew))
+        values = load_workbook(io.BytesIO(whole.anew), data_only=True)
     except Exception:  # a damaged part makes it raise nearly anything: SyntaxError, OverflowError, AssertionError …
         raise InputError(name, "broken_workbook") from None
     for sheet in sorted(book.worksheets, key=lambda sheet: sheet.title not in SENTENCES["sheet"]):
@@ -94,30 +79,8 @@ def read_plan_sheet(path: str, name: str, keys: Sequence[str]) -> tuple[PlanShee
         header, columns = _header(sheet, keys)
         if header:
             cells = _cells(sheet, values[sheet.title])
-            return _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets)), content
+            return _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets)), whole.content
     raise InputError(name, "no_plan")
-
-
-def _is_too_much(parts: Mapping[str, bytes]) -> bool:
-    """Whether openpyxl would take too long, or too much memory, for these parts."""
-    for name, part in parts.items():
-        if name.startswith("xl/"):
-            most = MAX_SHEET_TAGS if name.startswith("xl/worksheets/") else MAX_OTHER_TAGS
-            if name != "xl/sharedstrings.xml" and part.count(b"<") > most:
-                return True
-            if sum(map(_area, _MERGED.findall(part))) > MAX_MERGED:
-                return True
-    return False
-
-
-def _area(reference: bytes) -> int:
-    """How many cells a reference such as A1:C3 names; more than are allowed when it is none."""
-    first, _, last = reference.decode("ascii", "replace").partition(":")
-    try:
-        (top, left), (bottom, right) = parse_cell(first), parse_cell(last or first)
-    except ValueError:
-        return MAX_MERGED + 1
-    return (abs(bottom - top) + 1) * (abs(right - left) + 1)
 
 
 def _header(sheet: Worksheet, keys: Sequence[str]) -> tuple[int, dict[str, int]]:

@@ -11,7 +11,7 @@ from schoolstd.evidence.model import Claim, Entry, Evidence, Note
 from schoolstd.evidence.refusal import has_personal_data, refused
 from schoolstd.evidence.values import MAX_TEXT, plain, read_value
 from schoolstd.location import Location
-from schoolstd.problem import Problem
+from schoolstd.problem import MAX_PROBLEMS, Problem
 from schoolstd.workbook import registers
 from schoolstd.workbook.container import bytes_of, container_of, open_container
 from schoolstd.workbook.grid import read_grids
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog
     from schoolstd.workbook.grid import Grids
     from schoolstd.workbook.layout import Sheet
+    from schoolstd.workbook.limits import Limits
 
     Choose = Callable[[str, str], Catalog]
 
@@ -41,9 +42,9 @@ def read_workbook(path: str, catalog: Catalog, name: str = "") -> Evidence:
     return read_content(bytes_of(path, name), catalog, name)
 
 
-def read_content(content: bytes, catalog: Catalog, name: str) -> Evidence:
+def read_content(content: bytes, catalog: Catalog, name: str, limits: Limits | None = None) -> Evidence:
     """As `read_workbook`, of a file's bytes."""
-    return evidence_of(read_grids(container_of(content, name)), catalog, name)
+    return evidence_of(read_grids(container_of(content, name, limits)), catalog, name)
 
 
 def read_named(path: str, choose: Choose, name: str) -> tuple[Evidence, Catalog]:
@@ -115,8 +116,9 @@ class _Reading:
         )
 
     def problem(self, code: str, location: Location | None, **values: str) -> None:
-        """Take down a problem."""
-        self.problems.append(Problem(code, location, values))
+        """Take down a problem, as long as there are not too many."""
+        if len(self.problems) <= MAX_PROBLEMS:
+            self.problems.append(Problem(code, location, values))
 
     def entry(self, row: Row, key: str, type_: str, options: tuple[str, ...] = (), unit: str = "") -> Entry:
         """A row's cell as a value of a type; what cannot be understood becomes a problem and a bad entry."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Lesson
-from schoolstd.evidence.values import parse_grade, plain
+from schoolstd.evidence.values import MAX_TEXT, parse_grade, plain
 
 if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog, RowType
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schoolstd.workbook.table import Row, SheetTable
 
 _SEPARATORS = re.compile(r"[\s、,;/|]+")
+MAX_STRANGE = 20
+"""Ids in one cell that the catalog does not have: more than these say nothing more."""
 STAGES = ("小学", "初中")
 REGISTERS = {
     "documents": ("title", "number", "date", "valid_until", "place"),
@@ -42,6 +44,7 @@ class Registers:
     def __init__(self, catalog: Catalog, problem: TakeProblem, entry: TakeEntry) -> None:
         self.problem = problem
         self.entry = entry
+        self.indicators = {id_: id_ for id_ in catalog.indicators}
         self.document_types = _by_title(catalog.document_types)
         self.event_types = _by_title(catalog.event_types)
         self.case_types = _by_title(catalog.case_types)
@@ -76,7 +79,7 @@ class Registers:
                 Document(
                     type=type_,
                     title=title,
-                    indicators=tuple(part.upper() for part in _SEPARATORS.split(plain(row.text("indicators"))) if part),
+                    indicators=self._cited(row),
                     number=row.text("number"),
                     date=date,
                     valid_until=self.entry(row, "valid_until", "date"),
@@ -146,6 +149,22 @@ class Registers:
             found.append(
                 Lesson(self._grade(row), plain(row.text("subject")), self.entry(row, "periods", "number"), row.places())
             )
+        return tuple(found)
+
+    def _cited(self, row: Row) -> tuple[str, ...]:
+        """The ids that a document cites, each once; of those that there are not, only the first are kept."""
+        text = row.text("indicators")
+        if len(text) > MAX_TEXT:
+            self.problem("text_too_long", row.at("indicators"), limit=str(MAX_TEXT))
+        found: dict[str, None] = {}
+        strange = 0
+        for part in _SEPARATORS.split(plain(text[:MAX_TEXT])):
+            id_ = self.indicators.get(part.upper(), "")  # one text for all rows: thousands may cite a hundred
+            if part and not id_:
+                id_ = part.upper() if strange < MAX_STRANGE else ""
+                strange += 1
+            if id_:
+                found[id_] = None
         return tuple(found)
 
     def _type(self, row: Row, known: dict[str, str]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.evidence.model import RowCells
 from schoolstd.evidence.values import text_of
 from schoolstd.location import Location
-from schoolstd.problem import Problem
+from schoolstd.problem import MAX_PROBLEMS, Problem
 from schoolstd.workbook.layout import Sheet, bare_name, column_key
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ def find_table(grid: Grid) -> SheetTable | Problem:
         for column, text in _texts(grid, number)
         if not column_key(role, text)
     )
-    return SheetTable(role, grid.title, rows, first, (*_repeated(grid, header), *_marked(grid, header)), others)
+    problems = tuple(islice(chain(_repeated(grid, header), _marked(grid, header)), MAX_PROBLEMS + 1))
+    return SheetTable(role, grid.title, rows, first, problems, others)
 
 
 def _find_header(grid: Grid) -> _Header:

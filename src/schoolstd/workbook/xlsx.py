@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.errors import InputError
 from schoolstd.location import parse_cell
 from schoolstd.workbook.container import Handler, walk
-from schoolstd.workbook.grid import Cells
+from schoolstd.workbook.grid import Cells, Room
 from schoolstd.workbook.xlsx_values import NUMBER, TRUTHS, iso_moment, shown, unescaped
 
 if TYPE_CHECKING:
     from schoolstd.workbook.container import Book
     from schoolstd.workbook.grid import Grid
+    from schoolstd.workbook.limits import Limits
 
 
 def exact_grids(file: str, book: Book) -> list[Grid]:
     """The grids of an xlsx. Raises InputError for a part that is not well-formed and for more cells than a form can have."""
-    strings, counter = _Strings(file, book.strings), count()
+    strings, room = _Strings(file, book.strings, book.limits), Room(file, book.limits)
     grids = []
     for role, title, part in book.sheets:
-        cells = Cells(file, role, title, counter)
-        walk(file, part, _SheetReader(cells, strings, book.kinds, book.epoch_1904))
+        cells = Cells(file, role, title, room)
+        walk(file, part, _SheetReader(cells, strings, book.kinds, book.epoch_1904), book.limits)
         grids.append(cells.grid())
     return grids
 
@@ -64,15 +64,15 @@ class _Texts(Handler):
 class _Strings:
     """The shared strings of a workbook, read when a cell first asks for one."""
 
-    def __init__(self, file: str, part: bytes) -> None:
-        self.file, self.part = file, part
+    def __init__(self, file: str, part: bytes, limits: Limits) -> None:
+        self.file, self.part, self.limits = file, part, limits
 
     @cached_property
     def texts(self) -> list[str]:
         """The strings by number; none when the workbook has no table of them."""
         found = _Texts()
         if self.part:
-            walk(self.file, self.part, found)
+            walk(self.file, self.part, found, self.limits)
         return found.strings
 
 
