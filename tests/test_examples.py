@@ -16,7 +16,7 @@ from schoolstd.wording import Words
 from schoolstd.workbook.reader import read_workbook
 from tests.make import national
 
-NEVER_SHOWN = {"score_column", "personal_name"}
+NEVER_SHOWN = {"problems_more", "score_column", "personal_name"}
 """Codes that no workbook brings about: the reader does not look for them yet."""
 
 REGISTER_CODES = {

@@ -71,7 +71,7 @@ def _is_too_much(grids: Iterable[Grid], limits: Limits) -> bool:
     for grid in grids:
         for row in grid.rows.values():
             letters += sum([len(value) for value in row.values() if value.__class__ is str])
-        if limits is not DEFAULT:  # which the scan holds to by itself
+        if limits != DEFAULT:  # which the scan holds to by itself
             places = {*grid.marks, *((row, column) for row, found in grid.rows.items() for column in found)}
             cells += len(places)
             if any(row > limits.rows or column > limits.columns for row, column in places):
