@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
 from schoolstd.reports import batch_page
+from schoolstd.reports.json_result import waiver_value
 from schoolstd.reports.programme_page import obstacle_values, review_value
 
 if TYPE_CHECKING:
@@ -47,16 +48,7 @@ def render(outcome: Outcome, words: Words, own: ProgrammeWords) -> str:
         "honour": _round(outcome, own),
         "reviews": [{**_school(each.school), **(review_value(each.state) or {})} for each in outcome.reviews],
         "waivers": [
-            {
-                "school": each.waiver.school,
-                "indicator": each.waiver.indicator,
-                "state": each.state,
-                "reason": each.waiver.reason,
-                "approver": each.waiver.approver,
-                "from": each.waiver.from_,
-                "until": each.waiver.until,
-            }
-            for each in outcome.waivers
+            {"school": each.waiver.school, **waiver_value(each.waiver, each.state)} for each in outcome.waivers
         ],
         "problems": [
             {

@@ -20,6 +20,7 @@ from schoolstd.errors import InputError
 from schoolstd.jsonfile import parse_json
 from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.counts import COLUMNS
+from schoolstd.reports.json_result import waiver_value
 from schoolstd.reports.visits import visit_values
 
 if TYPE_CHECKING:
@@ -83,16 +84,7 @@ def render(
         "levels": [{"id": e.head.id, "version": e.head.version, "digest": e.digest} for e in levels],
         "offices": [office_value(office) for office in found.offices],
         "waivers": [
-            {
-                "school": each.waiver.school,
-                "name": each.name,
-                "indicator": each.waiver.indicator,
-                "state": each.state,
-                "reason": each.waiver.reason,
-                "approver": each.waiver.approver,
-                "from": each.waiver.from_,
-                "until": each.waiver.until,
-            }
+            {"school": each.waiver.school, "name": each.name, **waiver_value(each.waiver, each.state)}
             for each in found.waivers
         ],
         "visits": visit_values(visits) if visits else None,

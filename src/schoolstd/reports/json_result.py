@@ -20,6 +20,7 @@ from schoolstd.wording import number_text
 
 if TYPE_CHECKING:
     from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck, Tally
+    from schoolstd.catalog.model import Waiver
     from schoolstd.location import Location
     from schoolstd.problem import Problem
     from schoolstd.reports import Report, Standings
@@ -88,17 +89,19 @@ def _scope(assessment: Assessment) -> dict[str, Any]:
 
 def waivers(assessment: Assessment) -> list[dict[str, str]]:
     """The waivers of a school, each with its state on the as-of date."""
-    return [
-        {
-            "indicator": waiver.indicator,
-            "state": str(state),
-            "reason": waiver.reason,
-            "approver": waiver.approver,
-            "from": waiver.from_,
-            "until": waiver.until,
-        }
-        for waiver, state, _ in assessment.waivers
-    ]
+    return [waiver_value(waiver, state) for waiver, state, _ in assessment.waivers]
+
+
+def waiver_value(waiver: Waiver, state: str) -> dict[str, str]:
+    """A waiver with its state; whose it is stands around it."""
+    return {
+        "indicator": waiver.indicator,
+        "state": str(state),
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "from": waiver.from_,
+        "until": waiver.until,
+    }
 
 
 def _eligibility(assessment: Assessment, standings: Standings | None) -> list[dict[str, Any]]:

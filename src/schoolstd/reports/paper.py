@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from schoolstd.assessment.model import Assessment
+    from schoolstd.assessment.waivers import AppliedWaiver
+    from schoolstd.wording import Words
     from schoolstd.wording.paper import PaperWords
 
 
@@ -65,3 +67,21 @@ def signature(assessment: Assessment, says: PaperWords) -> tuple[Paragraph, ...]
     day = says.day(assessment.as_of.isoformat()) if assessment.as_of else says.say("doc_blank")
     lines = (says.say(office) + says.say("doc_blank"), school_name(assessment, says) + says.say("doc_seal"), day)
     return tuple(Paragraph(text, Style.SIGNED) for text in lines)
+
+
+def waiver_paragraphs(
+    number: int, applied: AppliedWaiver, words: Words, says: PaperWords
+) -> tuple[Paragraph, Paragraph]:
+    """A waiver of the school: of which indicator and how it stands; for how long, by whom and why."""
+    waiver, state, indicator = applied
+    named = {
+        "number": number,
+        "id": waiver.indicator,
+        "title": words.name(indicator),
+        "state": words.table.WAIVERS[state],
+    }
+    values = {"since": says.day(waiver.from_), "until": says.day(waiver.until), "approver": waiver.approver}
+    return (
+        Paragraph(says.say("doc_waiver", **named), Style.THIRD),
+        Paragraph(says.say("doc_waiver_for", **values, reason=says.ended(waiver.reason))),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import tally
 from schoolstd.plan import State
-from schoolstd.reports.paper import Annex, Grid, Paper, Paragraph, Style, school_name, signature
+from schoolstd.reports.paper import Annex, Grid, Paper, Paragraph, Style, school_name, signature, waiver_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -146,18 +146,10 @@ def _task(row: PlanRow, number: int, plan: Plan, says: PlanWords) -> Iterator[Pa
 def _waivers(plan: Plan, assessment: Assessment, words: Words, says: PlanWords) -> Iterator[Paragraph]:
     """Every waiver of the school, with what is lacking and the remarks where it covers a row."""
     rows = {row.id: row for row in plan.rows if row.state is State.WAIVED}
-    for number, (waiver, state, indicator) in enumerate(assessment.waivers, 1):
-        named = {
-            "number": number,
-            "id": waiver.indicator,
-            "title": words.name(indicator),
-            "state": words.table.WAIVERS[state],
-        }
-        yield Paragraph(says.say("doc_waiver", **named), Style.THIRD)
-        reason = says.ended(waiver.reason)
-        since, until = says.day(waiver.from_), says.day(waiver.until)
-        yield Paragraph(says.say("doc_waiver_for", since=since, until=until, approver=waiver.approver, reason=reason))
-        texts = rows[waiver.indicator].texts if waiver.indicator in rows else {}
+    for number, applied in enumerate(assessment.waivers, 1):
+        yield from waiver_paragraphs(number, applied, words, says)
+        id_ = applied.waiver.indicator
+        texts = rows[id_].texts if id_ in rows else {}
         for part in ("lacking", "note"):
             if text := texts.get(part):
                 yield Paragraph(says.say(f"doc_{part}", text=_run_on(text, says)))

@@ -11,7 +11,7 @@ from schoolstd.assessment.scope import reported, reported_problems
 from schoolstd.problem import Severity
 from schoolstd.reports.gap_page import FIRST, rate
 from schoolstd.reports.page import Table
-from schoolstd.reports.paper import Grid, Paper, Paragraph, Style, school_name, signature
+from schoolstd.reports.paper import Grid, Paper, Paragraph, Style, school_name, signature, waiver_paragraphs
 from schoolstd.reports.report_duties import answerable, duty_paragraphs
 from schoolstd.reports.scope_lines import scope_lines
 
@@ -165,14 +165,5 @@ def _claims(assessment: Assessment, words: Words, says: ReportWords) -> Iterator
 
 def _waivers(assessment: Assessment, words: Words, says: ReportWords) -> Iterator[Paragraph]:
     """Every waiver of the school, also one that waives nothing or is out of its dates."""
-    for number, (waiver, state, indicator) in enumerate(assessment.waivers, 1):
-        named = {
-            "number": number,
-            "id": waiver.indicator,
-            "title": words.name(indicator),
-            "state": words.table.WAIVERS[state],
-        }
-        yield Paragraph(says.say("doc_waiver", **named), Style.THIRD)
-        since, until = says.day(waiver.from_), says.day(waiver.until)
-        values = {"since": since, "until": until, "approver": waiver.approver, "reason": says.ended(waiver.reason)}
-        yield Paragraph(says.say("doc_waiver_for", **values))
+    for number, applied in enumerate(assessment.waivers, 1):
+        yield from waiver_paragraphs(number, applied, words, says)
