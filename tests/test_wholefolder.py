@@ -11,6 +11,7 @@ import pytest
 
 from schoolstd import wholefolder
 from schoolstd.wholefolder import is_ours, whole_folder, write_below
+from tests.killing import WATCH
 
 
 def write(path, name, content=b"x"):
@@ -75,21 +76,11 @@ def test_a_mark_that_is_a_pipe_is_not_waited_for(tmp_path):
     assert not is_ours(str(tmp_path), "kind")
 
 
-KILLED = """
-import os, signal, sys
+KILLED = f"""
 from schoolstd.wholefolder import whole_folder, write_below
-line_to_die, lines = int(sys.argv[1]), 0
-def watch(frame, event, _):
-    global lines
-    if not frame.f_code.co_filename.endswith("wholefolder.py"):
-        return None
-    if event == "line":
-        lines += 1
-        if lines == line_to_die:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return watch
+{WATCH}
 sys.settrace(watch)
-with whole_folder(sys.argv[2], "kind") as folder:
+with whole_folder(sys.argv[1], "kind") as folder:
     write_below(folder, "new.txt", b"x")
 """
 
@@ -102,9 +93,8 @@ def test_a_run_killed_at_any_line_leaves_the_old_folder_or_the_new_one(tmp_path)
         path = tmp_path / str(line) / "out"
         path.parent.mkdir()
         write(path, "old.txt")
-        codes.append(
-            subprocess.run([sys.executable, "-c", KILLED, str(line), path], check=False, timeout=30).returncode
-        )
+        words = [sys.executable, "-c", KILLED, str(line), "wholefolder.py", path]
+        codes.append(subprocess.run(words, check=False, timeout=30).returncode)
         seen.append(names(path))
         if codes[-1] != -signal.SIGKILL:
             break

@@ -15,28 +15,12 @@ import pytest
 
 from schoolstd.wholefile import write_whole
 from tests.cli.run import GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
+from tests.killing import WATCH
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 root = os.name == "posix" and os.geteuid() == 0
 
-KILLER = """
-import os, signal, sys
-line_to_die, module = int(sys.argv.pop(1)), sys.argv.pop(1)
-lines = 0
-def watch(frame, event, _):
-    global lines
-    if not frame.f_code.co_filename.endswith(module):
-        return None
-    if event == "line":
-        lines += 1
-        if lines == line_to_die:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return watch
-sys.settrace(watch)
-from schoolstd.__main__ import main
-main()
-"""
-"""Runs the program and kills it before the given line, counted as executed, of a module."""
+KILLER = f"{WATCH}sys.settrace(watch)\nfrom schoolstd.__main__ import main\nmain()\n"
 
 
 def names(folder):
