@@ -17,7 +17,7 @@ from schoolstd.workbook.reader import read_workbook
 from tests.make import national
 
 NEVER_SHOWN = {"problems_more", "score_column", "personal_name"}
-"""Codes that no workbook brings about: the reader does not look for them yet."""
+"""Codes that no example may bring about: none has thousands of slips, a score or a pupil's name in it. Each has its own tests."""
 
 REGISTER_CODES = {
     "duplicate_school",

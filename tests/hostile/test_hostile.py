@@ -11,6 +11,7 @@ from contextlib import suppress
 import pytest
 
 from schoolstd.errors import InputError
+from schoolstd.problem import MAX_PROBLEMS
 from schoolstd.wording import Words
 from schoolstd.workbook.container import open_container
 from schoolstd.workbook.plan_sheet import read_plan_sheet
@@ -66,6 +67,12 @@ def test_a_dangerous_workbook_is_read_or_told_in_bounds(name, folder):
         assert run.code == 1 or run.told(f"{name}.xlsx")
     else:
         assert run.told(f"{name}.xlsx: {sentence(expected)}"), run
+
+
+def test_more_problems_than_anybody_can_mend_are_cut_and_that_is_told(folder):
+    run = schoolstd("check", folder / "a-problem-in-every-cell.xlsx", "--catalog", "national", "--format", "json")
+    codes = [each["code"] for each in json.loads(run.out)["problems"]]
+    assert (len(codes), codes.count("problems_more"), codes[-1]) == (MAX_PROBLEMS + 1, 1, "problems_more")
 
 
 @pytest.mark.parametrize("name", list(FOREIGN))
