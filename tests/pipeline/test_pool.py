@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
+import weakref
 
 import pytest
 
@@ -47,6 +49,33 @@ def test_files_that_kill_their_process_are_told_and_all_others_are_done(monkeypa
     found = list(pool.judged_by_all(JOB, FILES, 2))
     assert [each.file for each in found] == [file.name for file in FILES]
     assert [each.file for each in found if each.code == "process_died"] == ["7.xlsx", "33.xlsx"]
+
+
+class Circle:
+    """Refers to itself, as a workbook and its sheets refer to each other."""
+
+    left: list[weakref.ref[Circle]] = []
+
+    def __init__(self) -> None:
+        self.itself = self
+        self.left.append(weakref.ref(self))
+
+
+def circles_left(shared):
+    """How many circles of earlier tasks this process still holds; leaves another one."""
+    held = sum(each() is not None for each in Circle.left)
+    Circle()
+    return held
+
+
+@linux
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_task_made_in_circles_is_gone_when_the_next_begins(jobs):
+    gc.disable()  # as it is while a district is judged
+    try:
+        assert list(pool.called_by_all(circles_left, None, [()] * 6, jobs)) == [0] * 6
+    finally:
+        gc.enable()
 
 
 @linux

@@ -58,7 +58,7 @@ def called_by_all(
     processes when jobs are more than one."""
     if jobs < 2:
         for task in tasks:
-            yield function(shared, *task)
+            yield _done(function, shared, task)
         return
     waiting: deque[Future[Any]] = deque()
     with ProcessPoolExecutor(jobs, _processes(), initializer=_start, initargs=(shared,)) as pool:
@@ -120,4 +120,12 @@ def _work(files: Sequence[Named]) -> list[Result]:
 
 
 def _call(function: Callable[..., Any], task: tuple[Any, ...]) -> Any:
-    return function(_shared, *task)
+    return _done(function, _shared, task)
+
+
+def _done(function: Callable[..., Any], shared: Any, task: tuple[Any, ...]) -> Any:
+    """What a task gives. What it made in circles, as a workbook's sheets are, is thrown away after it: nobody looks for that
+    while files are judged, and a country has thousands of such workbooks."""
+    found = function(shared, *task)
+    gc.collect()
+    return found
