@@ -72,7 +72,7 @@ def work(schools: int, jobs: int, into: str) -> None:
     ground = Ground(Job(catalog, catalog), None, None)
     start = time.perf_counter()
     options = DistrictOptions((), output=(into,), split="district", quiet=True, as_of="2018-12-31")
-    split(options, records(schools, catalog), ground, Local(jobs))
+    split(options, records(schools, catalog), ground, Local(jobs), {})
     used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(time.perf_counter() - start, max(used) / 1024)
 
