@@ -81,7 +81,7 @@ def measure(folder: Path, schools: int, rounds: int) -> None:
 def use_cache(folder: Path) -> None:
     """A cache with nothing in it but the compiled catalogs, as an installed wheel has them."""
     os.environ["XDG_CACHE_HOME"] = str(folder)
-    for catalog in ("beijing", "district", "city"):
+    for catalog in ("national", "beijing", "district", "city"):
         run([str(BIN / "schoolstd"), "indicators", "list", "--catalog", catalog])
 
 
