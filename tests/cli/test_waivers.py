@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -239,3 +242,28 @@ def test_every_command_takes_the_file_by_all_catalogs_that_it_judges_by(tmp_path
     more = ["-o", tmp_path / "b.json", "--catalog", "beijing"] if command == "baseline" else ["--as-of", DAY]
     run = schoolstd(command, "材料", "--waivers", path, *more, cwd=DISTRICT)
     assert "waivers.yaml" not in run.err
+
+
+WHOLE = ("text", "json", "junit", "sarif", "github", "markdown", "csv", "html", "xlsx", "docx", "annotated")
+
+
+@pytest.mark.parametrize("format_", WHOLE)
+def test_every_format_shows_a_waiver_in_use_one_that_waives_nothing_and_one_that_has_ended(format_, tmp_path):
+    path = file(
+        tmp_path,
+        {"reason": "操场改建中"},
+        {"indicator": "N01", "reason": "多余的一条"},
+        {"indicator": "N26", "from": "2018-08-01", "until": "2018-08-31", "reason": "上月的一条"},
+    )
+    target = tmp_path / f"out.{'docx' if format_ == 'docx' else 'xlsx'}"
+    run = schoolstd(
+        "check", "云杉小学.xlsx", "--as-of", DAY, "--waivers", path, "-q", "-o", f"{format_}={target}",
+        cwd=DISTRICT / "材料",
+    )  # fmt: skip
+    assert run.code in (0, 1), run
+    content = target.read_bytes()
+    if zipfile.is_zipfile(target):
+        with zipfile.ZipFile(target) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+    text = re.sub(r"\s", "", html.unescape(content.decode()))
+    assert [reason for reason in ("操场改建中", "多余的一条", "上月的一条") if reason not in text] == []

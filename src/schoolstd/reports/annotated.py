@@ -84,6 +84,7 @@ def _listing(school: School, report: Report, notes: list[str], says: FormatWords
     lines = (
         school.day,
         *(line.text for line in school.summary),
+        *school.waivers,
         *notes,
         says.say("annotated_key"),
         report.words.label("footer"),

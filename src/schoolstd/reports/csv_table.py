@@ -28,7 +28,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(report: Report) -> bytes:
-    """A row for every check, for every indicator without one, for every problem, and for every file that cannot be used."""
+    """A row for every check, for every indicator without one, for every problem and waiver, and for every file that cannot be
+    used."""
     says = FormatWords(report.words.lang)
     target = io.StringIO()
     writer = csv.writer(target)
@@ -102,3 +103,5 @@ def _rows(school: School, says: FormatWords) -> Iterator[dict[str, str]]:
             "sheet": plain(fault.location.sheet) if fault.location else "",
             "cell": fault.location.cell if fault.location else "",
         }
+    for text in school.waivers:
+        yield {**head, "record": says.say("csv_waiver"), "waiver": text}

@@ -53,9 +53,10 @@ def render(report: Report) -> str:
 
 
 def _scopes(school: School) -> Iterator[str]:
-    """Every school's conclusion, for the log that is read whole."""
+    """Every school's conclusion and waivers, for the log that is read whole."""
     yield school.title
     yield from (line.text for line in school.summary)
+    yield from school.waivers
 
 
 def _annotations(school: School, says: FormatWords) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,9 @@ def _suite(root: Element, name: str, school: School, says: FormatWords) -> None:
     for row in school.rows:
         _indicator(suite, row, says)
     _data(suite, school.faults, says)
-    ElementTree.SubElement(suite, "system-out").text = "\n".join(line.text for line in school.summary)
+    ElementTree.SubElement(suite, "system-out").text = "\n".join(
+        [*(line.text for line in school.summary), *school.waivers]
+    )
     _count(suite)
 
 

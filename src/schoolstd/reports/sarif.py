@@ -194,4 +194,5 @@ def _totals(school: School) -> dict[str, Any]:
         "asOf": school.date,
         "gaps": school.gaps,
         **school.counts._asdict(),
+        "waivers": list(school.waivers),
     }
