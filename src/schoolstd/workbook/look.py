@@ -5,9 +5,11 @@ Nothing here knows what a sheet says. Font, colours and the measure of texts are
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -35,6 +37,8 @@ HELP_SIZE = 0.9
 """The size of guidance, as a share of SIZE."""
 _THIN = Side("thin", color=LINE_COLOUR)
 _BOX = Border(_THIN, _THIN, _THIN, _THIN)
+_KNOWN_STYLES: WeakKeyDictionary[Workbook, dict[str, Any]] = WeakKeyDictionary()
+"""What the named styles of a workbook are to its cells."""
 
 
 class Cells(NamedTuple):
@@ -140,7 +144,7 @@ def _style(
 def put(sheet: Worksheet, row: int, column: int, value: object, style: str) -> Cell:
     """Write a value into a cell and return it. Text stays text whatever it begins with: never a formula or an error."""
     cell = cast("Cell", sheet.cell(row, column))
-    cell.style = style
+    _set_style(cell, style)
     if isinstance(value, CellRichText):
         cell.value = value
     elif isinstance(value, str) and value:
@@ -154,6 +158,17 @@ def put(sheet: Worksheet, row: int, column: int, value: object, style: str) -> C
     elif isinstance(value, (int, float, date)):
         cell.value = value
     return cell
+
+
+def _set_style(cell: Cell, name: str) -> None:
+    """Give a cell a named style. openpyxl looks through all names for each cell, which takes as long as all else about it."""
+    styled: Any = cell
+    known = _KNOWN_STYLES.setdefault(styled.parent.parent, {})
+    if name in known:
+        styled._style = copy(known[name])
+    else:
+        styled.style = name
+        known[name] = copy(styled._style)
 
 
 def headed(head: str, body: str) -> CellRichText:

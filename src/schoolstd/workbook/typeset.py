@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FONT = "微软雅黑"
 SIZE = 10
@@ -31,7 +32,12 @@ def clean(text: str) -> str:
 
 def text_width(text: str) -> float:
     """How wide a line is, in the units of column widths: a Chinese character takes nearly two."""
-    return sum(1.92 if unicodedata.east_asian_width(letter) in "WFA" else 1.06 for letter in text)
+    return sum(map(_letter_width, text))
+
+
+@lru_cache(4096)
+def _letter_width(letter: str) -> float:
+    return 1.92 if unicodedata.east_asian_width(letter) in "WFA" else 1.06
 
 
 def lines(text: str, width: float) -> int:
@@ -40,6 +46,8 @@ def lines(text: str, width: float) -> int:
     Latin words and figures stay whole, and no line begins with a closing mark.
     """
     room = max(width - 3, 4)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     count = 0
     for paragraph in text.split("\n"):
         count += 1

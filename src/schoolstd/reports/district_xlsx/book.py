@@ -183,7 +183,5 @@ class Book:
     @staticmethod
     def height(texts: Iterable[tuple[str, float]], least: float = HEIGHT) -> float:
         """How high a row has to be for its longest wrapped text; `texts` are (text, width) pairs."""
-        most = max(
-            (lines(text, width) for text, width in texts if 2 * len(text) > width - 4 or "\n" in text), default=1
-        )
+        most = max((lines(text, width) for text, width in texts), default=1)
         return min(TALLEST, max(least, most * LINE + 5))
