@@ -116,12 +116,13 @@ def lying(name, honest):
 
 
 @linux
-def test_a_register_of_mistakes_is_told_in_bounds(tmp_path):
+@pytest.mark.parametrize("suffix", ["json", "xlsx"])
+def test_a_register_of_mistakes_is_told_in_bounds(suffix, tmp_path):
     path = tmp_path / "名册.xlsx"
     head = ["学校代码", "学校名称", "区", "建校日期", "申报日期", "推荐日期", "认定批次", "认定日期"]
     rows_ = [[f"{n}", "校", "区", *(5 * [f"没有{n}"])] for n in range(18_000)]
     path.write_bytes(books.by_hand({"名册": [head, *rows_]}))
-    output = ("-o", tmp_path / "out.json")
+    output = ("-o", tmp_path / f"out.{suffix}")
     run = measured("batch", DISTRICT / "材料", "--registry", path, "--as-of", "2018-09-28", *output)
     assert run.bounded(), run[3:]
     assert "超过 2000 个" in run.out
