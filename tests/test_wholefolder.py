@@ -101,3 +101,36 @@ def test_a_run_killed_at_any_line_leaves_the_old_folder_or_the_new_one(tmp_path)
     assert (codes[-1], len(codes) > 20) == (0, True)
     assert [each for each in seen if each not in (old, new)] == []
     assert seen == sorted(seen, key=lambda found: found == new)
+    for number in range(1, len(codes)):
+        write(tmp_path / str(number) / "out", "again.txt")
+    left = {each.name for each in tmp_path.glob("*/.schoolstd-*/*")}
+    assert left <= {"starting"}  # killed before it could say that it lived
+
+
+def test_what_another_run_is_writing_stays_and_so_does_what_is_not_known(tmp_path):
+    (tmp_path / ".schoolstd-unknown" / "new").mkdir(parents=True)
+    with whole_folder(str(tmp_path / "one"), "kind") as folder:
+        write_below(folder, "a.txt", b"x")
+        write(tmp_path / "two", "b.txt")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".schoolstd-unknown", "one", "two"]
+    assert (tmp_path / "one" / "a.txt").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no locks and pipes as here on this system")
+@pytest.mark.parametrize(
+    ("held", "stays"), [("nothing", False), ("a pipe", False), ("a link", True), ("the only copy", True)]
+)
+def test_a_folder_that_a_killed_run_has_left_is_thrown_away(held, stays, tmp_path):
+    left = tmp_path / ".schoolstd-left"
+    left.mkdir()
+    if held == "a pipe":
+        os.mkfifo(left / "alive")
+    elif held == "a link":
+        (left / "alive").symlink_to(tmp_path / "file")
+    else:
+        (left / "alive").touch()
+    if held == "the only copy":
+        (left / "old").mkdir()
+    (tmp_path / "file").touch()
+    write(tmp_path / "out", "a.txt")
+    assert (left.exists(), (tmp_path / "file").exists()) == (stays, True)
