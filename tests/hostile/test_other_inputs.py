@@ -21,16 +21,21 @@ DISTRICT = EXAMPLES / "district"
 # ── workbooks to be given back, and plans ──
 
 
-def with_sheet(xml):
-    """A school's workbook with one more sheet."""
+def with_sheet(xml, name="xl/worksheets/sheet99.xml", encoding="utf-8", times=1):
+    """A school's workbook with one more sheet, or with several that are one part."""
     parts = parts_of(GAPS.read_bytes())
-    name = "xl/worksheets/sheet99.xml"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+    tabs = "".join(
+        f'<sheet name="附{n}" sheetId="{n}" r:id="rId99" xmlns:r="{books.RELATION}"/>' for n in range(99, 99 + times)
+    )
+    sheet = f'<worksheet xmlns="{books.MAIN}"><sheetData/>{xml}</worksheet>'.replace(
+        "<sheetData/><sheetData>", "<sheetData>"
+    )
     return {
         **parts,
-        name: f'<worksheet xmlns="{books.MAIN}"><sheetData/>{xml}</worksheet>'.replace("<sheetData/><sheetData>", "<sheetData>"),
+        name: sheet.encode(encoding),
         "xl/workbook.xml": parts["xl/workbook.xml"].decode().replace(
-            "</sheets>", f'<sheet name="附表" sheetId="99" r:id="rId99" xmlns:r="{books.RELATION}"/></sheets>'
+            "</sheets>", f"{tabs}</sheets>"
         ),
         "xl/_rels/workbook.xml.rels": parts["xl/_rels/workbook.xml.rels"].decode().replace(
             "</Relationships>", f'<Relationship Id="rId99" Type="{books.RELATION}/worksheet" Target="/{name}"/></Relationships>'
@@ -39,6 +44,59 @@ def with_sheet(xml):
             "</Types>", f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
         ),
     }  # fmt: skip
+
+
+def with_related(xml, kind, parts, times=1):
+    """A workbook with a sheet that refers to other parts, the first of them so many times."""
+    found = "".join(
+        f'<Relationship Id="rId{n}" Type="{books.RELATION}/{kind}" Target="/{next(iter(parts))}"/>'
+        for n in range(times)
+    )
+    related = f'<Relationships xmlns="{books.PACKAGE}">{found}</Relationships>'
+    return {**with_sheet(xml), "xl/worksheets/_rels/sheet99.xml.rels": related, **parts}
+
+
+def note(cell):
+    return f'<comment ref="{cell}" authorId="0"><text><t>x</t></text></comment>'
+
+
+def notes(*cells):
+    found = "".join(map(note, cells))
+    return {
+        "xl/comments99.xml": f'<comments xmlns="{books.MAIN}"><authors><author/></authors><commentList>{found}</commentList></comments>'
+    }
+
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+PLACE = (
+    "<xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>"
+)
+ANCHOR = (
+    f'<xdr:oneCellAnchor>{PLACE}<xdr:ext cx="1" cy="1"/><xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="1" name="x"/>'
+    '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    f'<a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" r:id="rId1" xmlns:r="{books.RELATION}"/></a:graphicData></a:graphic>'
+    "</xdr:graphicFrame><xdr:clientData/></xdr:oneCellAnchor>"
+)
+
+
+def charted(times, points):
+    """A drawing that shows one chart of so many points so many times."""
+    values = "".join(f'<c:pt idx="{n}"><c:v>1</c:v></c:pt>' for n in range(points))
+    chart = (
+        f'<c:chartSpace xmlns:c="{CHART}"><c:chart><c:plotArea><c:barChart><c:barDir val="col"/><c:ser><c:idx val="0"/><c:order val="0"/>'
+        f'<c:val><c:numRef><c:f>A1</c:f><c:numCache>{values}</c:numCache></c:numRef></c:val></c:ser><c:axId val="1"/><c:axId val="2"/>'
+        "</c:barChart></c:plotArea></c:chart></c:chartSpace>"
+    )
+    return {
+        "xl/drawings/drawing99.xml": f'<xdr:wsDr xmlns:xdr="{DRAWING}">{ANCHOR * times}</xdr:wsDr>',
+        "xl/charts/chart99.xml": chart,
+        "xl/drawings/_rels/drawing99.xml.rels": f'<Relationships xmlns="{books.PACKAGE}"><Relationship Id="rId1" '
+        f'Type="{books.RELATION}/chart" Target="../charts/chart99.xml"/></Relationships>',
+    }
+
+
+WHOLE = "A1:XFD1048576"
 
 
 def rows(count, cells=""):
@@ -69,6 +127,29 @@ HEAVY = {
         % b"".join(b'<definedName name="n%d">1</definedName>' % n for n in range(90_000)),
     ),
     "styles": lambda: replaced("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="0"/>' * 90_000),
+    "cells-under-another-name": lambda: with_sheet(rows(10_000, 100 * "<c><v>1</v></c>"), "xl/worksheets/zz.dat"),
+    "long-attributes": lambda: with_sheet("".join(f'<x y="{990_000 * "y"}"/>' for _ in range(72))),
+    "one-sheet-many-times": lambda: with_sheet(rows(1_000, 100 * "<c><v>1</v></c>"), times=400),
+    "one-page-of-notes-many-times": lambda: with_related(
+        "", "comments", notes(*(f"A{n}" for n in range(1, 3_000))), times=2_000
+    ),
+    "one-chart-many-times": lambda: with_related('<drawing r:id="rId0"/>', "drawing", charted(700, 7_000)),
+    "a-note-on-all-cells": lambda: with_related("", "comments", notes(WHOLE)),
+    "a-link-on-all-cells": lambda: with_sheet(f'<hyperlinks><hyperlink ref="{WHOLE}" location="A1"/></hyperlinks>'),
+    "merged-and-spaced": lambda: with_sheet(f'<mergeCells><mergeCell ref = "{WHOLE}" /></mergeCells>'),
+    "merged-beside-another-attribute": lambda: with_sheet(
+        f"""<mergeCells><mergeCell ref="{WHOLE}" a="x' ref='A1:A2"/></mergeCells>"""
+    ),
+    "merged-with-references": lambda: with_sheet('<mergeCells><mergeCell ref="&#65;1:XFD1048576"/></mergeCells>'),
+}
+STRANGE = {
+    "utf-16": lambda: with_sheet(f'<mergeCells><mergeCell ref="{WHOLE}"/></mergeCells>', encoding="utf-16"),
+    "utf-16-unmarked": lambda: with_sheet(f'<mergeCells><mergeCell ref="{WHOLE}"/></mergeCells>', encoding="utf-16-le"),
+    "utf-7": lambda: replaced("xl/styles.xml", b"<styleSheet", b'<?xml version="1.0" encoding="utf-7"?>'),
+    "a-name-that-goes-round": lambda: with_sheet("", "xl/./worksheets/sheet99.xml"),
+    "doctype-among-notes": lambda: with_related(
+        "", "comments", {name: f"<!DOCTYPE x [<!ENTITY e 'e'>]>{part}" for name, part in notes("A1").items()}
+    ),
 }
 
 
@@ -84,6 +165,19 @@ def test_a_workbook_that_would_be_heavy_to_open_whole_is_told(command, name, tmp
     assert run.bounded(), run[3:]
     assert run.told("school.xlsx: "), run
     assert not target.exists()
+
+
+@linux
+@pytest.mark.parametrize("name", list(STRANGE))
+@pytest.mark.parametrize("command", ["annotated", "plan"])
+def test_a_workbook_that_is_written_as_no_program_writes_is_told(command, name, tmp_path):
+    path = tmp_path / "school.xlsx"
+    path.write_bytes(books.packed(STRANGE[name]()))
+    target = tmp_path / "out.xlsx"
+    words = ("check", path, "-q", "-o", f"annotated={target}")
+    run = measured(*words) if command == "annotated" else measured("plan", GAPS, "--from", path, "-o", target)
+    assert run.bounded(), run[3:]
+    assert run.told("school.xlsx: "), run
 
 
 @linux

@@ -20,7 +20,7 @@ from schoolstd.workbook.layout import sheet_role
 from schoolstd.workbook.limits import DEFAULT, KB, RATIO_FROM, Limits, in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from schoolstd.workbook.layout import Sheet
 
@@ -120,6 +120,15 @@ def all_parts(content: bytes, name: str) -> tuple[dict[str, bytes], tuple[str, .
     return parts, tuple(damaged)
 
 
+def hold_markup(parts: Collection[bytes], name: str, limits: Limits) -> None:
+    """Raise InputError when parts of XML hold more text than they may, or a DOCTYPE."""
+    run, most = limits.string_kb * KB, limits.text_bytes
+    if any(_has_long_run(part, run) for part in parts) or _has_much_text(parts, most):
+        raise InputError(name, "text_too_long", {"limit": f"{limits.text_mb} MB"})
+    if any(has_declaration(part) and any(mark in part for mark in _DOCTYPES) for part in parts):
+        raise InputError(name, "has_entities")
+
+
 def _foreign(content: bytes) -> str:
     """What a file that is no zip seems to be, as a code."""
     if content.startswith(_OLE):
@@ -135,8 +144,7 @@ def _foreign(content: bytes) -> str:
 def _recognised(archive: zipfile.ZipFile, name: str, size: int, limits: Limits) -> Container:
     parts = _parts(archive, name, size, limits)
     names = {entry.lower() for entry in archive.namelist()}
-    if any(has_declaration(part) and any(mark in part for mark in _DOCTYPES) for part in parts.values()):
-        raise InputError(name, "has_entities")
+    hold_markup(parts.values(), name, limits)
     if "encrypted-package" in names or b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
         raise InputError(name, "encrypted")
     if "xl/workbook.bin" in names:
@@ -170,11 +178,7 @@ def _parts(archive: zipfile.ZipFile, name: str, size: int, limits: Limits) -> di
     }
     if any(entry.compress_type not in _METHODS for entry in wanted.values()):
         raise InputError(name, "broken_zip")
-    parts = {part: _content(archive, entry) for part, entry in wanted.items()}
-    run, most = limits.string_kb * KB, limits.text_bytes
-    if any(_has_long_run(part, run) for part in parts.values()) or _has_much_text(parts.values(), most):
-        raise InputError(name, "text_too_long", {"limit": f"{limits.text_mb} MB"})
-    return parts
+    return {part: _content(archive, entry) for part, entry in wanted.items()}
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
