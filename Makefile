@@ -123,6 +123,13 @@ lock:  ## pin the newest packages in requirements*.lock; with the oldest Python 
 		{ echo '# CPython 3.11 to 3.14, Linux and macOS. Written by `make lock`: change pyproject.toml, not this.'; echo; \
 		cat $$lock; } >"$$tools"/lock; cp "$$tools"/lock $$lock; done
 
+.PHONY: audit
+audit:  ## ask the public database of advisories about the packages in requirements*.lock; takes a network
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; $(PYTHON) -m venv "$$tools"; \
+	"$$tools"/bin/python -m pip -qq install pip-audit; \
+	for lock in requirements.lock requirements-bench.lock; do \
+		"$$tools"/bin/pip-audit --disable-pip --require-hashes -r $$lock; done
+
 .PHONY: clean
 clean:  ## remove all that make has made, .venv too
 	@rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
