@@ -128,7 +128,7 @@ audit:  ## ask the public database of advisories about the packages in requireme
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; $(PYTHON) -m venv "$$tools"; \
 	"$$tools"/bin/python -m pip -qq install pip-audit; \
 	for lock in requirements.lock requirements-bench.lock; do \
-		"$$tools"/bin/pip-audit --disable-pip --require-hashes -r $$lock; done
+		"$$tools"/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock; done
 
 .PHONY: clean
 clean:  ## remove all that make has made, .venv too
