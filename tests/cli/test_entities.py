@@ -145,11 +145,12 @@ def test_an_entity_that_contradicts_the_catalog_is_refused(blank):
 # ── what schools report ──
 
 
-def test_blank_figures_are_filled_from_the_schools(blank, schools):
-    found = rollup(result(blank["district"], "--schools", schools, "--as-of", "2022-06-30"))
+def test_blank_figures_are_filled_from_the_schools_and_what_the_office_adds(blank, schools, tmp_path):
+    district = filled(blank["district"], tmp_path / "d.xlsx", as_of=DAY, district_buildings_other=4)
+    found = rollup(result(district, "--schools", schools))
     assert {key: (found[key]["figure"], found[key]["state"]) for key in SUMMED.values()} == {
         "district_staff": ("42", "filled"),
-        "district_buildings": ("5", "filled"),
+        "district_buildings": ("9", "filled"),
     }
     assert [(part["file"], part["value"]) for part in found["district_staff"]["parts"]] == [
         ("1.xlsx", "30"), ("2.xlsx", "12"),
@@ -157,7 +158,8 @@ def test_blank_figures_are_filled_from_the_schools(blank, schools):
 
 
 def test_a_typed_figure_and_the_sum_must_agree(blank, schools, tmp_path):
-    district = filled(blank["district"], tmp_path / "d.xlsx", as_of=DAY, district_staff=42, district_buildings=6)
+    typed = {"district_staff": 42, "district_buildings": 6, "district_buildings_other": 0}
+    district = filled(blank["district"], tmp_path / "d.xlsx", as_of=DAY, **typed)
     found = result(district, "--schools", schools)
     assert {key: rollup(found)[key]["state"] for key in SUMMED.values()} == {
         "district_staff": "agrees", "district_buildings": "differs",

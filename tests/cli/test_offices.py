@@ -55,6 +55,7 @@ def folder(tmp_path_factory):
         answers |= {"staff_total": staff, "buildings_total": buildings}
         filled(blank["beijing"], place / "全市" / district / f"{code}.xlsx", **answers)
     office = {"code": "110100", "name": "甲区", "as_of": DAY, "compulsory_schools": 2, "district_staff": 40}
+    office["district_buildings_other"] = 0
     filled(blank["district"], place / "全市" / "甲区" / "区.xlsx", **office)
     filled(blank["city"], place / "全市" / "市.xlsx", code="110000", name="某市", as_of=DAY, city_districts=1)
     return place / "全市"
@@ -175,7 +176,7 @@ def test_the_sheet_lists_every_indicator_with_where_its_figures_come_from(folder
     rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert [row[1] for row in rows if row[0] == "甲区"][:32] == [f"D-{number:02}" for number in range(1, 33)]
     texts = "\n".join(row[5] for row in rows if row[0] == "甲区")
-    assert "校舍栋数 5（2 所学校汇总）" in texts
+    assert "校舍栋数 5（2 所学校汇总，加本级 0）" in texts
     assert "（本级填报）" in texts
     found = {row[0]: row[3:7] for row in rows if row[2] == "义务教育学校干部教师总数" and row[0] != "某市"}
     assert found == {
