@@ -62,7 +62,6 @@ EQUIVALENT: dict[str, dict[str, tuple[str, ...]]] = {
             "V-03-2.donations_accounted: if_zero missing → skipped",
             "V-09-1.buildings_checked: checks[0].if_zero missing → skipped",
         ),
-        DATE: ("construction_years_begun: from 2018-02-02 → 2018-02-01",),
     },
     "district": {
         BELOW: (
@@ -87,7 +86,7 @@ EQUIVALENT: dict[str, dict[str, tuple[str, ...]]] = {
         DATE: (
             "D-02.annual_plan_2020: effective.until 2020-12-31 → 2021-01-01",
             "D-02.std_budget_2020: effective.until 2020-12-31 → 2021-01-01",
-            "D-02.budget_report_2019: effective.until 2020-12-31 → 2021-01-01",
+            "D-02.budget_report_2020: effective.until 2020-12-31 → 2021-01-01",
         ),
     },
     "city": {
@@ -104,7 +103,6 @@ EQUIVALENT: dict[str, dict[str, tuple[str, ...]]] = {
             "C-20.fund_progress: effective.from_ 2022-01-01 → 2021-12-31",
             "C-20.awardees_qualified: effective.from_ 2022-01-01 → 2021-12-31",
             "C-20.fund_roster: effective.from_ 2022-01-01 → 2021-12-31",
-            "construction_years_begun: from 2018-02-02 → 2018-02-01",
             "first_batch_share: from 2018-02-02 → 2018-02-01",
             "first_batch_share: from 2018-02-02 → 2018-02-03",
             "first_two_batches_share: from 2018-02-02 → 2018-02-01",
