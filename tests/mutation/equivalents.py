@@ -92,12 +92,6 @@ EQUIVALENT: dict[str, dict[str, tuple[str, ...]]] = {
     "city": {
         BELOW: ("C-18.rural_allowance_rises: op == → <=",),
         DATE: (
-            "C-04.mobilisation: effective.from_ 2018-02-02 → 2018-02-01",
-            "C-04.mobilisation_levels: effective.from_ 2018-02-02 → 2018-02-01",
-            "C-04.micro_forums: effective.from_ 2018-02-02 → 2018-02-01",
-            "C-04.micro_essays: effective.from_ 2018-02-02 → 2018-02-01",
-            "C-04.districts_briefed: effective.from_ 2018-02-02 → 2018-02-01",
-            "C-04.staff_briefed: effective.from_ 2018-02-02 → 2018-02-01",
             "C-20.fund: effective.from_ 2022-01-01 → 2021-12-31",
             "C-20.fund_payments: effective.from_ 2022-01-01 → 2021-12-31",
             "C-20.fund_progress: effective.from_ 2022-01-01 → 2021-12-31",
