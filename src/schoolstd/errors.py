@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schoolstd.filename import readable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -14,8 +16,8 @@ class InputError(Exception):
     """A file that cannot be judged: the file's name, a code of `wording`, and the values for its sentence."""
 
     def __init__(self, file: str, code: str, values: Mapping[str, str] | None = None) -> None:
-        super().__init__(f"{file}: {code}")
-        self.file = file
+        self.file = readable(file)
+        super().__init__(f"{self.file}: {code}")
         self.code = code
         self.values = dict(values or {})
 
