@@ -43,5 +43,7 @@ class CatalogError(Exception):
     """Indicator files that cannot be loaded: every mistake in them."""
 
     def __init__(self, mistakes: Sequence[YamlMistake]) -> None:
-        super().__init__(f"{len(mistakes)} mistakes in the indicator files")
+        first = mistakes[0] if mistakes else None
+        told = f", the first in {first.file}:{first.line}: {first.code}" if first else ""
+        super().__init__(f"{len(mistakes)} mistakes in the indicator files{told}")
         self.mistakes = list(mistakes)
