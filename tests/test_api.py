@@ -32,6 +32,12 @@ def test_catalog_day_and_language_mean_what_they_mean_to_the_command(lang):
     assert schoolstd.to_dict(found, lang) == json.loads(run.out)
 
 
+def test_a_day_may_be_text_as_on_the_command_line():
+    assert schoolstd.check_file(GAPS, as_of="2026-01-31") == schoolstd.check_file(GAPS, as_of=date(2026, 1, 31))
+    with pytest.raises(schoolstd.UsageError, match="bad_as_of"):
+        schoolstd.check_file(GAPS, as_of="last week")
+
+
 def test_a_text_report_is_that_of_the_command():
     assert schoolstd.render(schoolstd.check_file(GAPS)).decode() == command("check", GAPS).out
 

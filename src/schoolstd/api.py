@@ -72,14 +72,15 @@ def load_catalog(id_or_folder: Path = "national") -> Catalog:
 
 
 def check_file(
-    path: Path, catalog: Catalog | Path | None = None, as_of: date | None = None, waivers: Path | None = None
+    path: Path, catalog: Catalog | Path | None = None, as_of: date | str | None = None, waivers: Path | None = None
 ) -> Assessment:
     """One workbook judged, as `schoolstd check` judges it.
 
     `catalog` is a Catalog, an id or a folder; without it the one that the workbook names, else the national one. `as_of` is
-    the day to judge by, without it the workbook's own date. `waivers` is a file of approved exceptions.
+    the day to judge by, a date or text like 2026-06-30, without it the workbook's own date. `waivers` is a file of approved
+    exceptions.
     Raises InputError when the file cannot be used as a workbook, CatalogError when a catalog or the waivers cannot be loaded,
-    UsageError when there is no such catalog.
+    UsageError when there is no such catalog, or the day is none.
     """
     result = next(check_files([path], catalog, as_of, waivers))
     if isinstance(result, InputError):
@@ -88,13 +89,16 @@ def check_file(
 
 
 def check_files(
-    paths: Iterable[Path], catalog: Catalog | Path | None = None, as_of: date | None = None, waivers: Path | None = None
+    paths: Iterable[Path],
+    catalog: Catalog | Path | None = None,
+    as_of: date | str | None = None,
+    waivers: Path | None = None,
 ) -> Iterator[Assessment | InputError]:
     """Many workbooks judged, in the order given and one at a time; one that cannot be used gives its InputError as a value.
 
     The arguments are those of `check_file`. Raises CatalogError and UsageError.
     """
-    day = as_of.date() if isinstance(as_of, datetime) else as_of
+    day = as_of.date() if isinstance(as_of, datetime) else _day(as_of) if isinstance(as_of, str) else as_of
     for result in assess_named([os.fspath(path) for path in paths], _chooser(catalog), day):
         if waivers is None or isinstance(result, InputError):
             yield result
@@ -137,6 +141,13 @@ def explain_error(error: InputError | CatalogError | UsageError, lang: str = "zh
         field = f"{each.field}: " if each.field else ""
         lines.append(f"{each.file}:{each.line}: {field}{words.mistake(each)}")
     return "\n".join(lines)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("bad_as_of", {"found": text[:40]}) from None
 
 
 def _chooser(catalog: Catalog | Path | None) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schoolstd.filename import readable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -14,8 +16,8 @@ class InputError(Exception):
     """A file that cannot be judged: the file's name, a code of `wording`, and the values for its sentence."""
 
     def __init__(self, file: str, code: str, values: Mapping[str, str] | None = None) -> None:
-        super().__init__(f"{file}: {code}")
-        self.file = file
+        self.file = readable(file)
+        super().__init__(f"{self.file}: {code}")
         self.code = code
         self.values = dict(values or {})
 
@@ -41,5 +43,7 @@ class CatalogError(Exception):
     """Indicator files that cannot be loaded: every mistake in them."""
 
     def __init__(self, mistakes: Sequence[YamlMistake]) -> None:
-        super().__init__(f"{len(mistakes)} mistakes in the indicator files")
+        first = mistakes[0] if mistakes else None
+        told = f", the first in {first.file}:{first.line}: {first.code}" if first else ""
+        super().__init__(f"{len(mistakes)} mistakes in the indicator files{told}")
         self.mistakes = list(mistakes)

@@ -420,3 +420,21 @@ def test_before_the_standard_nothing_is_judged():
 
 def test_an_unknown_catalog_is_told_with_the_known_ones():
     assert failed_in_one_sentence(schoolstd("check", GOOD, "--catalog", "nowhere"), "nowhere", "national", "beijing")
+
+
+@pytest.mark.parametrize("outputs", [("a.json", "csv=a.json"), ("-", "json=-")])
+def test_two_outputs_do_not_share_a_place(outputs, tmp_path):
+    run = schoolstd("check", GAPS, *(word for each in outputs for word in ("-o", each)), cwd=tmp_path)
+    assert (run.code, list(tmp_path.iterdir())) == (2, [])
+    assert "写了两次" in run.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("check", "--help")])
+def test_help_that_cannot_be_printed_blames_stdout(words):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command(*words), env=clean(), stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 2
+    assert "标准输出" in done.stderr.decode()

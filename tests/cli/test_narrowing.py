@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import jsonschema
@@ -328,3 +329,10 @@ def test_statistics_count_workbooks_by_indicator_and_name_no_school(tmp_path):
 
 def test_statistics_are_for_the_screen_in_text():
     assert failed_in_one_sentence(schoolstd("check", GAPS, "--statistics", "--format", "json"), "--statistics")
+
+
+def test_statistics_say_once_what_was_chosen_and_how_much_is_left_out():
+    run = schoolstd("check", GAPS, GOOD, "--statistics", "--select", "D2", "--fail-on", "never")
+    scope = run.out[run.out.index("范围") : run.out.index("没有达标的指标")]
+    assert scope.count("D2") == 1
+    assert re.search(r"没有列出的差距共 [1-9]\d* 条", scope)

@@ -103,6 +103,8 @@ def test_a_broken_file_makes_the_run_unsuccessful():
         ("学校.xlsx", "%E5%AD%A6%E6%A0%A1.xlsx"),
         ("/no/such/place/x.xlsx", "x.xlsx"),
         ("../x.xlsx", "x.xlsx"),
+        ("../one/x.xlsx", "one/x.xlsx"),
+        ("one/../../two/x.xlsx", "two/x.xlsx"),
         ("a:b.xlsx", "a%3Ab.xlsx"),
         ("50%.xlsx", "50%25.xlsx"),
     ],

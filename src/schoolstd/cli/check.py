@@ -167,8 +167,12 @@ def _refuse_senseless(options: CheckOptions, targets: Iterable[tuple[str, str]])
         raise UsageError("regression_alone")
     if options.statistics and options.format != "text":
         raise UsageError("statistics_text")
+    taken: set[str] = set()
     for format_, path in targets:
         form = FORMATS[format_]
+        if path in taken:
+            raise UsageError("target_twice", {"path": path})
+        taken.add(path)
         if form.one_school and len(options.files) > 1:
             raise UsageError("one_school", {"path": path, "format": format_, "count": str(len(options.files))})
         if path == "-" and (form.per_file or (form.binary and sys.stdout.isatty())):

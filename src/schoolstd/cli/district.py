@@ -18,6 +18,7 @@ from schoolstd.district.summary import Failure, gathered
 from schoolstd.district.visits import PER_DAY
 from schoolstd.district.waivers import told_waivers
 from schoolstd.errors import UsageError
+from schoolstd.filename import readable
 from schoolstd.pipeline import is_workbook, workbooks_in
 from schoolstd.pipeline.cache import Cache, program_mark
 from schoolstd.pipeline.engine import LOCAL, checked_engine, engine
@@ -108,11 +109,11 @@ def _files(options: DistrictOptions) -> list[Named]:
         if not os.path.exists(path):
             raise UsageError("no_folder_there", {"folder": path})
         for file in workbooks_in((path,), apart, none_is_fine=True):
-            named.setdefault(os.path.realpath(file), file if file == path else os.path.relpath(file, path))
+            named.setdefault(os.path.realpath(file), readable(file if file == path else os.path.relpath(file, path)))
     if not named and not options.registry:  # with a register, its schools have not reported
         raise UsageError("no_workbooks")
     names = Counter(named.values())
-    return [Named(path, name if names[name] == 1 else shown(path)) for path, name in named.items()]
+    return [Named(path, name if names[name] == 1 else readable(shown(path))) for path, name in named.items()]
 
 
 def _ground(options: DistrictOptions, as_of: date | None) -> Ground:

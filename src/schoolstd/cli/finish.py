@@ -93,14 +93,16 @@ def explain_error(error: Exception, words: Words) -> int:
     elif isinstance(error, UsageError):
         say(words.label("usage_error", sentence=words.usage_error(error)))
     else:
-        failure = _failure(error)
-        say(words.label("error", file=failure.file, sentence=words.input_error(failure)))
+        explain_error(_failure(error), words)
     return UNUSABLE
 
 
 def _failure(error: Exception) -> InputError:
     """What the system refused, when it was no output; a disk that is full without a name is that of temporary files."""
     file = str(getattr(error, "filename", None) or "")
+    if not file and _cannot_print():
+        silence(sys.stdout.fileno())
+        return InputError("stdout", "cannot_write", {"reason": reason(error)})
     if WRITE_ERRORS.get(getattr(error, "errno", None) or 0) != "disk_full":
         return InputError(file, "unreadable", {"reason": reason(error)})
     if not file:
@@ -108,6 +110,16 @@ def _failure(error: Exception) -> InputError:
 
         file = gettempdir()
     return InputError(file, "temporary_full")
+
+
+def _cannot_print() -> bool:
+    """Whether it was stdout that failed: then a line more fails too."""
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def reason(error: Exception) -> str:

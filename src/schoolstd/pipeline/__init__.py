@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import assess
 from schoolstd.errors import InputError, UsageError
+from schoolstd.filename import readable
 from schoolstd.wholefile import MARK
 from schoolstd.workbook.reader import read_named, read_workbook
 
@@ -57,8 +58,8 @@ def read_files(paths: Sequence[str], catalog: Catalog) -> Iterator[Evidence | In
 
 def display_names(paths: Sequence[str]) -> list[str]:
     """How messages call each file: its bare name, or the path as given where two files share one."""
-    bare = [os.path.basename(path) or path for path in paths]
-    return [name if bare.count(name) == 1 else path for name, path in zip(bare, paths, strict=True)]
+    bare = [readable(os.path.basename(path) or path) for path in paths]
+    return [name if bare.count(name) == 1 else readable(path) for name, path in zip(bare, paths, strict=True)]
 
 
 def is_workbook(name: str) -> bool:

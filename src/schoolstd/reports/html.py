@@ -122,7 +122,10 @@ class _Page:
             "gap": self.says.say("only_gaps"),
             **{key: self.words.verdict(key) for key in (*BARS[1:], "met", "not_applicable", "not_in_force")},
         }
-        yield f'<h2 id="gaps" tabindex="-1">{self.say("indicators" if self.level == 1 else "filters")}</h2>'
+        if self.level == 1:
+            yield f'<h2 id="gaps" tabindex="-1">{self.say("indicators")}</h2>'
+        else:
+            yield f'<h2 id="gaps" class="screen" tabindex="-1">{self.say("filters")}</h2>'
         yield f'<form id="filters" hidden aria-label="{self.say("filters")}">'
         if self.level == 2:
             names = {str(number): school.name or school.file for number, school in enumerate(self.schools)}

@@ -22,9 +22,7 @@ def scope_lines(assessment: Assessment, lang: str) -> Iterator[Line]:
 
     says = FormatWords(lang)
     if scope.select or scope.ignore:
-        for key, ids in (("only", scope.select), ("without", scope.ignore)):
-            if ids:
-                yield Line(says.say(f"scope_{key}", ids=says.listed(ids)), Tone.WARN)
+        yield from chosen_lines(assessment, lang)
         gaps = unreported_gaps(assessment)
         yield Line(says.say("scope_left", count=len(scope.left_out), gaps=gaps), Tone.WARN)
     if scope.baseline:
@@ -32,3 +30,13 @@ def scope_lines(assessment: Assessment, lang: str) -> Iterator[Line]:
         yield Line(says.say("baseline_counts", file=scope.baseline, **values), Tone.WARN)
         for note in scope.notes:
             yield Line(says.say(note, was=scope.was, now=scope.now), Tone.WARN)
+
+
+def chosen_lines(assessment: Assessment, lang: str) -> Iterator[Line]:
+    """What was selected and ignored, which is the same for every school of a run."""
+    from schoolstd.wording.formats import FormatWords
+
+    says, scope = FormatWords(lang), assessment.scope
+    for key, ids in (("only", scope.select), ("without", scope.ignore)) if scope else ():
+        if ids:
+            yield Line(says.say(f"scope_{key}", ids=says.listed(ids)), Tone.WARN)

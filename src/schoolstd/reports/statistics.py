@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from schoolstd.assessment.model import RANK, Verdict
-from schoolstd.assessment.scope import reported, reported_problems
+from schoolstd.assessment.scope import reported, reported_problems, unreported_gaps
 from schoolstd.reports import text
-from schoolstd.reports.page import Line, Page, Section, Table
-from schoolstd.reports.scope_lines import scope_lines
+from schoolstd.reports.page import Line, Page, Section, Table, Tone
+from schoolstd.reports.scope_lines import chosen_lines
 from schoolstd.wording.formats import FormatWords
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ def statistics_page(report: Report) -> Page:
             ),
         )
         sections.append(Section(says.say("statistics_problems"), (table,)))
-    notes = dict.fromkeys(line for each in report.assessments for line in scope_lines(each, words.lang))
-    if notes:
-        sections.insert(0, Section(words.label("conclusion"), tuple(notes)))
+    notes = dict.fromkeys(line for each in report.assessments for line in chosen_lines(each, words.lang))
+    left = sum(map(unreported_gaps, report.assessments))
+    known = sum(len(each.scope.known) for each in report.assessments if each.scope)
+    counted = [Line(says.say("statistics_left", gaps=left, known=known), Tone.WARN)] if left or known else []
+    if notes or counted:
+        sections.insert(0, Section(says.say("statistics_scope"), (*notes, *counted)))
     title = says.say("statistics_title", count=len(report.assessments))
     return Page(title, "", tuple(sections), words.label("footer"))

@@ -40,20 +40,20 @@ class Column(NamedTuple):
     style: str = "in_text"
 
 
-WHO = (Column("csv_file", 18), Column("csv_school", 20))
+WHO = (Column("list_file", 18), Column("list_school", 20))
 GAPS = (
-    Column("csv_duty", 14), Column("csv_indicator", 9, "open"), Column("csv_title", 18), Column("csv_verdict", 10, "open"),
-    Column("csv_claim", 10, "open"), Column("csv_check_title", 22), Column("found", 28), Column("wanted", 24),
+    Column("list_duty", 14), Column("list_indicator", 9, "open"), Column("list_title", 18), Column("list_verdict", 10, "open"),
+    Column("list_claim", 10, "open"), Column("list_check_title", 22), Column("found", 28), Column("wanted", 24),
     Column("cell", 16), Column("source", 24), Column("remedy", 34), Column("responsible", 10, "open"), Column("due", 12, "open"),
 )  # fmt: skip
 INDICATORS = (
-    Column("csv_duty", 16), Column("csv_task", 22), Column("csv_indicator", 9, "open"), Column("csv_title", 26),
-    Column("csv_severity", 8, "open"), Column("csv_verdict", 12, "open"), Column("csv_claim", 12, "open"),
-    Column("csv_agreement", 10, "open"), Column("waived_label", 30), Column("csv_change", 12, "open"),
+    Column("list_duty", 16), Column("list_task", 22), Column("list_indicator", 9, "open"), Column("list_title", 26),
+    Column("list_severity", 8, "open"), Column("list_verdict", 12, "open"), Column("list_claim", 12, "open"),
+    Column("list_agreement", 10, "open"), Column("waived_label", 30), Column("list_change", 12, "open"),
 )  # fmt: skip
 CHECKS = (
-    Column("csv_indicator", 9, "open"), Column("csv_check", 24), Column("csv_check_title", 24), Column("csv_level", 8, "open"),
-    Column("csv_outcome", 10, "open"), Column("found", 30), Column("wanted", 30), Column("cell", 18), Column("source", 28),
+    Column("list_indicator", 9, "open"), Column("list_check", 24), Column("list_check_title", 24), Column("list_level", 8, "open"),
+    Column("list_outcome", 10, "open"), Column("found", 30), Column("wanted", 30), Column("cell", 18), Column("source", 28),
 )  # fmt: skip
 PROBLEMS = (Column("severity", 10, "open"), Column("cell", 20), Column("sentence", 70), Column("code", 24))
 
@@ -202,7 +202,7 @@ class _Book:
         for values in list(rows) or [empty]:
             row += 1
             for column, (value, each) in enumerate(zip(values, columns, strict=True), start=1):
-                style = verdicts.get(str(value), each.style) if each.key == "csv_verdict" else each.style
+                style = verdicts.get(str(value), each.style) if each.key == "list_verdict" else each.style
                 look.put(sheet, row, column, value, style)
             look.fit_row(sheet, row, [(value, each.width) for value, each in zip(values, columns, strict=True)])
         printed = look.area(1, 1, row, len(columns))

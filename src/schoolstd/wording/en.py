@@ -375,6 +375,7 @@ USAGE_ERRORS = {
     "setting_too_large": "{where}: too large for a file of settings; it was not read",
     "no_shell": "the shell in use is unknown ({found}); there is completion for: {known}",
     "completion_by_hand": "for PowerShell, add this line to $PROFILE yourself: {line}",
+    "target_twice": "{path} is named twice, and the second would write over the first; choose another name",
     "one_school": "{path} is the report of one school ({format}), and {count} workbooks were given; give one at a time",
     "no_terminal": "--guide needs a terminal; use --stage and the other options instead",
     "file_opened": "{path} is open in another program: save and close it; if it is not, delete its lock file {lock}",

@@ -324,6 +324,7 @@ USAGE_ERRORS = {
     "setting_too_large": "{where}: 设置文件大得不像设置文件，没有读",
     "no_shell": "认不出现在用的是哪种 shell（{found}）；能补全的有：{known}",
     "completion_by_hand": "PowerShell 请自己把这一行加进 $PROFILE：{line}",
+    "target_twice": "{path} 写了两次，后一个会盖掉前一个；请换一个文件名",
     "one_school": "{path} 是一所学校的自评报告（{format}），这次给了 {count} 个工作簿；请一次给一个",
     "no_terminal": "--guide 要在终端里使用；请改用 --stage 等选项",
     "file_opened": "{path} 正在别的程序里打开，请先保存并关闭；没有打开的，删去旁边的锁文件 {lock} 再运行",

@@ -10,6 +10,7 @@ from schoolstd.errors import InputError
 from schoolstd.evidence.model import Claim, Entry, Evidence, Note
 from schoolstd.evidence.refusal import has_personal_data, refused
 from schoolstd.evidence.values import MAX_TEXT, plain, read_value
+from schoolstd.filename import readable
 from schoolstd.location import Location
 from schoolstd.problem import MAX_PROBLEMS, Problem
 from schoolstd.workbook import registers
@@ -38,7 +39,7 @@ def read_workbook(path: str, catalog: Catalog, name: str = "") -> Evidence:
 
     Raises InputError when the file is no school's workbook or cannot be read; everything less is a problem in it.
     """
-    name = name or os.path.basename(path)
+    name = name or readable(os.path.basename(path))
     return read_content(bytes_of(path, name), catalog, name)
 
 
