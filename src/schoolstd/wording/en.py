@@ -36,7 +36,13 @@ KINDS = {
     "if_then": "if so, then",
 }
 OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
-PER = {"month": "in each teaching month", "term": "each term", "year": "each school year", "grade": "for each grade"}
+PER = {
+    "month": "in each teaching month",
+    "term": "each term",
+    "year": "each school year",
+    "grade": "for each grade",
+    "grade_term": "for each grade in each term",
+}
 REASONS = {
     "undated": "no date",
     "future": "dated after the date of the form",
@@ -146,6 +152,7 @@ RANGES = {
 }
 MONTH = "{year}-{month:02}"
 TERM = "{term} of {start}/{end}"
+GRADE_TERM = "{grade} in {term}"
 WAIVERS = {"used": "in use", "unused": "not needed", "expired": "expired", "not_yet": "not begun"}
 FINDING = "{title}: {observed}; required: {expected}"
 

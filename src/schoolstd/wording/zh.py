@@ -32,7 +32,13 @@ KINDS = {
     "if_then": "如有则须",
 }
 OPS = {">=": "不少于", "<=": "不超过", ">": "大于", "<": "小于", "==": "等于"}
-PER = {"month": "每个教学月", "term": "每学期", "year": "每学年", "grade": "每个年级"}
+PER = {
+    "month": "每个教学月",
+    "term": "每学期",
+    "year": "每学年",
+    "grade": "每个年级",
+    "grade_term": "每个年级每学期",
+}
 REASONS = {
     "undated": "没有日期",
     "future": "日期晚于填报日期",
@@ -115,6 +121,7 @@ OF = {"each": "每行", "spread": "同年级最多与最少之差"}
 RANGES = {"between": "在 {first} 至 {last} 之间", "from": "自 {first} 起", "until": "至 {last} 止", "any": "任何时候"}
 MONTH = "{year}年{month}月"
 TERM = "{start}—{end}学年{term}"
+GRADE_TERM = "{term}{grade}"
 WAIVERS = {"used": "生效", "unused": "用不着", "expired": "已过期", "not_yet": "未到期"}
 FINDING = "{title}：{observed}；要求：{expected}"
 
