@@ -53,10 +53,11 @@ def test_an_explanation_has_no_escape_codes_in_a_pipe():
 def test_a_question_of_a_programme_is_told_whole(question, lang):
     sections = list(question_sections(question.parameter, [("p.yaml", beijing())], lang))
     told = "\n".join(line.text for section in sections for line in section.blocks)
-    values = (question.default, question.where, *(option.value for option in question.options))
-    texts = (question.question, question.answer, question.reason, *(option.title for option in question.options))
+    values = (question.default, *(option.value for option in question.options))
+    texts = (question.question, question.answer, question.where, question.reason)
+    texts += tuple(option.title for option in question.options)
     if lang == "en":
-        texts = (question.question_en, question.answer_en, question.reason_en)
+        texts = (question.question_en, question.answer_en, question.where_en, question.reason_en)
         texts += tuple(option.title_en for option in question.options)
     assert all(each in told for each in (*values, *texts))
 
