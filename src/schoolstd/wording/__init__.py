@@ -271,7 +271,6 @@ class Words:
             shown["bound_percent"] = percent_text(values["bound"])
         if code == "table_rule":
             shown["bounds"] = "/".join(number_text(bound) for bound in values["bound"]) or "—"
-            shown["of"] = table.OF[values["of"]]
         if code == "share":
             whole = values["whole"]
             shown["percent"] = f" = {percent_text(values['part'] / whole)}" if whole else ""
@@ -290,6 +289,11 @@ class Words:
             return self.unit(value, count)
         if key == "per":
             return str(table.PER[value])
+        if key == "of":
+            return str(table.OF[value])
+        if key == "limits":
+            named = zip(self.options(value), value.values(), strict=True)
+            return self.listed(f"{name} {number_text(bound)}" for name, bound in named)
         if key == "type":
             return self._type_name(code, value)
         if key == "types":
