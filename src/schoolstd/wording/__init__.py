@@ -261,7 +261,7 @@ class Words:
         return value
 
     def _phrase_values(self, code: str, values: dict[str, Any]) -> dict[str, str]:
-        table, shown = self.table, {}
+        shown: dict[str, str] = {}
         if values.get("unit") == "share":
             values = {**values, "unit": ""}
             values |= {key: percent_text(value) for key, value in values.items() if isinstance(value, Decimal)}
