@@ -189,6 +189,7 @@ RULES = {
         ("events", "per", "month", ""),
         ("events", "per", "year", "amendment_looser"),
         ("events", "per", "grade", "amendment_looser"),
+        ("events", "per", "grade_term", ""),
         ("events", "per", "week", "not_one_of"),
         ("sizes", "bound", "40", ""),
         ("sizes", "bound", "46", "amendment_looser"),

@@ -77,6 +77,8 @@ PENDING = [
     "N52.learning_studies",
     "N53.quality_reviews",
     "N53.student_feedback",
+    "N56.measures",
+    "N57.quality_files",
     "N59.asset_checks",
     "N60.books",
     "N60.library_hours",

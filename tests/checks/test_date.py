@@ -56,7 +56,7 @@ def test_unless_until_allows_it():
 
 def test_without_an_as_of_date_a_count_of_months_is_missing():
     assert result(Date("approved", within_months="60"), "2022-06-30", None) == CheckResult(
-        Outcome.MISSING, Phrase("date_range"), Phrase("no_as_of")
+        Outcome.MISSING, Phrase("date_within", {"months": "60"}), Phrase("no_as_of")
     )
 
 

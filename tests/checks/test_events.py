@@ -1,4 +1,4 @@
-"""Kind `events`: dated activities, counted by month, term, year or grade."""
+"""Kind `events`: dated activities, counted by month, term, year, grade, or grade and term."""
 
 import pytest
 
@@ -163,3 +163,54 @@ def test_a_school_whose_grades_are_not_known_cannot_be_judged_by_grade():
     assert result("grade", ("drill", "2021-10-08", "一年级")) == CheckResult(
         Outcome.MISSING, expected("grade"), BLANK, (at("活动记录!A2"),)
     )
+
+
+def test_an_activity_for_the_whole_school_is_told_as_one():
+    observed = result("grade", ("drill", "2021-10-08", "全校"), profile=TWO_GRADES).observed
+    assert observed == found("grade", 1, 1)
+
+
+BOTH_TERMS_OVER = "2022-07-10"
+
+
+@pytest.mark.parametrize(
+    ("rows", "outcome"),
+    [
+        ([("2021-10-08", "一年级、二年级"), ("2022-03-10", "一年级、二年级")], "pass"),
+        ([("2021-09-01", "全校"), ("2022-07-10", "全校")], "pass"),
+        ([("2022-01-20", "全校"), ("2022-02-20", "全校")], "pass"),
+        ([("2022-01-21", "全校"), ("2022-02-20", "全校")], "fail"),
+        ([("2022-01-20", "全校"), ("2022-02-19", "全校")], "fail"),
+        ([("2021-08-31", "全校"), ("2022-02-20", "全校")], "fail"),
+        ([("2021-10-08", "一年级"), ("2022-03-10", "二年级")], "fail"),
+        ([("2021-10-08", "全校"), ("2022-03-10", "一年级")], "fail"),
+        ([("2021-10-08", "全校"), ("2021-11-08", "全校")], "fail"),
+    ],
+)
+def test_each_grade_needs_its_own_in_each_finished_term(rows, outcome):
+    events = [("drill", *row) for row in rows]
+    assert result("grade_term", *events, as_of=BOTH_TERMS_OVER, profile=TWO_GRADES).outcome == outcome
+
+
+def test_a_grade_that_is_short_in_a_term_is_named_with_the_term():
+    events = [("drill", "2021-10-08", "一年级"), ("drill", "2022-03-10", "二年级"), ("drill", "2022-01-25", "全校")]
+    judged = result("grade_term", *events, as_of=BOTH_TERMS_OVER, profile=TWO_GRADES)
+    missing = {"2021-2022-1/二年级": 0, "2021-2022-2/一年级": 0}
+    assert judged[:3] == (Outcome.FAIL, expected("grade_term"), short("grade_term", 2, **missing))
+
+
+def test_the_term_that_is_not_over_asks_nothing_of_any_grade():
+    assert result("grade_term", ("drill", "2021-10-08", "全校"), profile=TWO_GRADES).observed == found(
+        "grade_term", 1, 1
+    )
+
+
+def test_twice_a_term_means_twice_for_each_grade():
+    events = [("drill", "2021-10-08", "全校"), ("drill", "2021-11-08", "一年级")]
+    assert result("grade_term", *events, at_least="2", profile=TWO_GRADES).observed == short(
+        "grade_term", 2, **{"2021-2022-1/二年级": 1}
+    )
+
+
+def test_a_school_whose_grades_are_not_known_cannot_be_judged_by_grade_and_term():
+    assert result("grade_term", ("drill", "2021-10-08", "一年级"))[::2] == (Outcome.MISSING, BLANK)

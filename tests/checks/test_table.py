@@ -60,7 +60,9 @@ def test_the_limit_is_that_of_the_rows_stage(grade, stage, students, outcome):
 
 
 def test_no_row_is_missing_and_points_to_the_table():
-    assert result(SIZE) == CheckResult(Outcome.MISSING, expected("each", "<="), Phrase("no_rows"), (at("班级!A2"),))
+    limits = {"小学": Decimal(45), "初中": Decimal(50)}
+    every = Phrase("table_rule_by", {"of": "each", "op": "<=", "limits": limits})
+    assert result(SIZE) == CheckResult(Outcome.MISSING, every, Phrase("no_rows"), (at("班级!A2"),))
 
 
 def test_no_row_under_a_single_bound_still_says_what_is_wanted():
@@ -150,3 +152,11 @@ def test_a_limit_binds_from_its_date(as_of, outcome):
 @pytest.mark.parametrize("students", [99, None, BAD])
 def test_before_the_first_figure_of_a_limit_nothing_is_asked(students):
     assert result(SIZE, "2011-12-31", classes=[("一年级", "1班", students)]) == NO_FIGURE
+
+
+def test_the_limits_asked_for_are_those_of_the_rows_when_there_are_any():
+    assert result(SIZE, classes=[("一年级", "1班", None)]).expected == expected("each", "<=", 45)
+
+
+def test_before_the_first_figure_no_limit_is_told():
+    assert result(SIZE, "2011-12-31").expected == expected("each", "<=")

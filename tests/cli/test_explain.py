@@ -44,6 +44,17 @@ def test_an_explanation_in_english_is_in_english():
     assert "要求" not in run.out
 
 
+def test_figures_by_stage_are_told_with_the_regulation_that_gives_them():
+    told = schoolstd("explain", "B1-04.class_size", "--catalog", "beijing").out
+    assert "要求：每行不超过：小学 45、初中 50" in told
+    assert "班额上限的数出自：中小学校设计规范（GB 50099-2011）班级规模" in told
+    assert "数出自" not in schoolstd("explain", "N03.class_size").out
+
+
+def test_months_counted_back_from_a_day_that_is_not_known_are_told():
+    assert "要求：日期在评定日之前 60 个月之内" in schoolstd("explain", "N75.charter_reviewed").out
+
+
 def test_an_explanation_has_no_escape_codes_in_a_pipe():
     assert "\x1b" not in schoolstd("explain", "N25", TERM="xterm").out
 
@@ -53,10 +64,11 @@ def test_an_explanation_has_no_escape_codes_in_a_pipe():
 def test_a_question_of_a_programme_is_told_whole(question, lang):
     sections = list(question_sections(question.parameter, [("p.yaml", beijing())], lang))
     told = "\n".join(line.text for section in sections for line in section.blocks)
-    values = (question.default, question.where, *(option.value for option in question.options))
-    texts = (question.question, question.answer, question.reason, *(option.title for option in question.options))
+    values = (question.default, *(option.value for option in question.options))
+    texts = (question.question, question.answer, question.where, question.reason)
+    texts += tuple(option.title for option in question.options)
     if lang == "en":
-        texts = (question.question_en, question.answer_en, question.reason_en)
+        texts = (question.question_en, question.answer_en, question.where_en, question.reason_en)
         texts += tuple(option.title_en for option in question.options)
     assert all(each in told for each in (*values, *texts))
 

@@ -25,6 +25,7 @@ LEVELS: dict[str, dict[str, str]] = {
             V-07-2.dual_teacher_lessons V-10-1.visits_on_list V-12-2.leadership_model
         """,
         "record": """
+            B1-04.large_classes B1-04.very_large_classes
             B2-03.fitness_trend B5-09.bandwidth B5-09.terminals V-01-2.cross_subject V-01-2.own_schedule
             V-02-1.self_appointed V-02-2.middle_leaders_appointed V-02-2.middle_leader_selection
             V-02-4.competition_forms V-04-1.incidents_verified V-05-2.research_team V-05-4.bonus_range

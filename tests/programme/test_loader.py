@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -78,6 +79,17 @@ def test_the_innermost_phase_counts():
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_field(tmp_path, old, new, field, code):
     assert (field, code) in mistakes(tmp_path, old, new)
+
+
+@pytest.mark.parametrize("question", beijing().questions, ids=lambda question: question.id)
+def test_where_an_answer_is_said_to_be_carried_out_there_is_such_a_file_or_check(question):
+    for text in (question.where, question.where_en):
+        names = re.findall(r"indicators/[\w/-]+\.yaml", text)
+        written = "".join((SHIPPED.parents[2] / name).read_text("utf-8") for name in names)
+        bare = re.sub(r"[\w/-]+\.yaml", "", text)
+        for indicator, check in re.findall(r"\b([A-Z]+\d*(?:-\d+)+)(?:\.([a-z]\w*))?", bare):
+            assert f'id: "{indicator}"' in written
+            assert not check or f"- id: {check}\n" in written
 
 
 USED = [question for question in beijing().questions if question.default]

@@ -273,6 +273,13 @@ def test_events_too_few_are_told_by_span():
     assert Words("zh").phrase(short) == "评估期内共 1 次，不够的有：2026年3月 0 次、一年级 1 次"
 
 
+def test_activities_too_few_for_a_grade_in_a_term_are_told_by_both():
+    short = Phrase("events_short", {"total": 1, "short": {"2025-2026-2/一年级": 0}})
+    english = "1× in the assessment period; not enough: grade 1 in second term of 2025/2026 0×"
+    assert Words("en", national()).phrase(short).lower() == english
+    assert Words("zh", national()).phrase(short) == "评估期内共 1 次，不够的有：2025—2026学年第二学期一年级 0 次"
+
+
 def test_names_of_the_form_are_told_in_both_languages_to_an_english_reader():
     problem = Problem("column_missing", None, {"sheet": "数据", "columns": "填写值、备注", "found": "编号、名称"})
     english = Words("en").problem(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from schoolstd.evidence.model import Entry
 from schoolstd.schoolyear import assessment_period
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.evidence.model import Case, Class, Document, Event, Evidence, Lesson
@@ -120,6 +121,11 @@ class EvidenceFacts:
             by = self.catalog.parameters[bound].by
             key = grade if by == "grade" else stage if stage in ("小学", "初中") else stage_of(grade)
         return figure_on(self.catalog, bound, self.day, key)
+
+    def figures(self, bound: str) -> Mapping[str, Decimal]:
+        """A parameter's figures on the as-of date by stage or grade; none for one that is not a table."""
+        value = value_on(self.catalog.parameters[bound], self.day) if bound[:1].isalpha() else None
+        return {key: Decimal(each) for key, each in value.figures.items() if isinstance(each, str)} if value else {}
 
     def result_of(self, check: str) -> CheckResult:
         """Another check's result, judged as part of its own indicator, once; skipped where that does not apply."""

@@ -37,7 +37,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "mandatory": ("mandatory", "recommended"),
     "review": ("A", "B"),
     "metric_type": ("number", "count", "share", "yes_no", "choice", "choices", "date", "text"),
-    "per": ("month", "term", "year", "grade"),
+    "per": ("month", "term", "year", "grade", "grade_term"),
     "rows": ("classes", "lessons"),
     "of": ("each", "spread"),
     "rounding": ("up", "down", "half_up"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("bound", "low", "high", "at_least", "per")
 """What of a rule can be tightened."""
-OFTENER = {"year": ("term", "month", "grade"), "term": ("month",)}
+OFTENER = {"year": ("term", "month", "grade", "grade_term"), "term": ("month", "grade_term"), "grade": ("grade_term",)}
 """Which spans ask for more than one does."""
 
 

@@ -86,7 +86,8 @@ class Date(NamedTuple):
         last = date.fromisoformat(self.until) if self.until else facts.as_of
         if self.within_months:
             if facts.as_of is None:
-                return CheckResult(Outcome.MISSING, Phrase("date_range"), Phrase("no_as_of"))
+                wanted = Phrase("date_within", {"months": self.within_months})
+                return CheckResult(Outcome.MISSING, wanted, Phrase("no_as_of"))
             earliest = months_before(facts.as_of, int(self.within_months))
             first = max(first, earliest) if first else earliest
         expected = Phrase("date_range", {"first": first, "last": last})

@@ -1,4 +1,4 @@
-"""Kind `events`: dated activities, counted by month, term, year or grade."""
+"""Kind `events`: dated activities, counted by month, term, year, grade, or grade and term."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ Per = Annotated[str, Form("per")]
 
 class Events(NamedTuple):
     """At least `at_least` events of a type in every span: each finished teaching month or term of the assessment
-    period, the period as a whole (`year`), or each grade over the period.
+    period, the period as a whole (`year`), each grade over the period, or each grade in each finished term
+    (`grade_term`).
 
     Passes: `{kind: events, type: drill, per: month, at_least: "1"}` with a drill in every finished teaching month.
     A month without one fails; no row of the type at all is missing, as is a school whose grades are not known. Rows
-    outside the period do not count.
+    outside the period do not count. With `grade_term` some grades in autumn and the others in spring fail, though each
+    grade has its row and each term too.
     """
 
     type: EventTypeId
@@ -40,34 +42,43 @@ class Events(NamedTuple):
             return CheckResult(Outcome.MISSING, expected, Phrase("no_event"), nowhere)
         if facts.period is None:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_as_of"), _places(rows))
-        counts = self._counts(rows, facts.period, facts.grades)
-        if not counts:
+        counted = self._counted(rows, facts.period, facts.grades)
+        if not counted:
             return CheckResult(Outcome.MISSING, expected, BLANK, _places(rows))
-        short = {span: count for span, count in counts.items() if count < wanted}
+        short = {span: len(found) for span, found in counted.items() if len(found) < wanted}
         if short and any(row.date.bad for row in rows):
             return CheckResult(Outcome.ERROR, expected, UNREADABLE, _places([row for row in rows if row.date.bad]))
+        total = len({id(row) for rows_of_span in counted.values() for row in rows_of_span})
         if not short:
-            least = min(counts.values())
-            found = Phrase("events_found", {"total": sum(counts.values()), "least": least, "per": self.per})
+            least = min(map(len, counted.values()))
+            found = Phrase("events_found", {"total": total, "least": least, "per": self.per})
             return CheckResult(Outcome.PASS, expected, found, _places(rows))
-        observed = Phrase("events_short", {"per": self.per, "total": sum(counts.values()), "short": short})
+        observed = Phrase("events_short", {"per": self.per, "total": total, "short": short})
         return CheckResult(Outcome.FAIL, expected, observed, _places(rows))
 
-    def _counts(self, rows: tuple[Event, ...], period: Period, grades: tuple[str, ...]) -> dict[str, int]:
+    def _counted(self, rows: tuple[Event, ...], period: Period, grades: tuple[str, ...]) -> dict[str, list[Event]]:
+        """The rows that count for each span; a row for the whole school counts for every grade."""
         dated = [row for row in rows if row.date.value in period]
-        if self.per == "grade":
-            return {grade: sum(grade in row.grade or _whole_school(row.grade) for row in dated) for grade in grades}
         if self.per == "year":
-            return {"": len(dated)}
-        spans = period.months if self.per == "month" else period.terms
-        return {span.name: sum(row.date.value in span for row in dated) for span in spans}
+            return {"": dated}
+        if self.per in ("month", "term"):
+            spans = period.months if self.per == "month" else period.terms
+            return {span.name: [row for row in dated if row.date.value in span] for span in spans}
+        of_grade = {grade: [row for row in dated if _reaches(row, grade)] for grade in grades}
+        if self.per == "grade":
+            return of_grade
+        return {
+            f"{term.name}/{grade}": [row for row in found if row.date.value in term]
+            for term in period.terms
+            for grade, found in of_grade.items()
+        }
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         yield from at_least_mistakes(self.at_least)
 
 
-def _whole_school(grade: str) -> bool:
-    return grade.startswith(("全校", "全体学生", "全体师生", "各年级", "所有年级"))
+def _reaches(row: Event, grade: str) -> bool:
+    return grade in row.grade or row.grade.startswith(("全校", "全体学生", "全体师生", "各年级", "所有年级"))
 
 
 def _places(rows: object) -> tuple[Location, ...]:

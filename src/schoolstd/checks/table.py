@@ -38,7 +38,7 @@ class Table(NamedTuple):
 
     def evaluate(self, facts: Facts) -> CheckResult:
         rows = [row for row in self._rows(facts) if all(getattr(row, k) == v for k, v in self.where.items())]
-        expected = Phrase("table_rule", {"of": self.of, "op": self.op, "bound": self._shown(rows, facts)})
+        expected = self._expected(rows, facts)
         sheet = facts.register_location(self.rows)
         if not rows:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_rows"), (sheet,) if sheet else ())
@@ -71,11 +71,14 @@ class Table(NamedTuple):
     def _bound(self, row: Class | Lesson, facts: Facts) -> Decimal | None:
         return facts.figure(self.bound, f"{getattr(row, 'stage', '')}|{row.grade}")
 
-    def _shown(self, rows: list[Class | Lesson], facts: Facts) -> tuple[Decimal, ...]:
+    def _expected(self, rows: list[Class | Lesson], facts: Facts) -> Phrase:
+        """The bounds that hold for the rows; without any row that has one, all that there are, each with its key."""
         found = {bound for row in rows if (bound := self._bound(row, facts)) is not None}
+        if not found and (limits := facts.figures(self.bound)):
+            return Phrase("table_rule_by", {"of": self.of, "op": self.op, "limits": limits})
         if not found and (bound := facts.figure(self.bound)) is not None:
             found = {bound}
-        return tuple(sorted(found))
+        return Phrase("table_rule", {"of": self.of, "op": self.op, "bound": tuple(sorted(found))})
 
     def _failing(self, rows: list[Class | Lesson], facts: Facts) -> list[tuple[str, tuple[Location, ...]]]:
         held = [(row, entry) for row in rows if (entry := cast("Entry", getattr(row, self.column))).value is not None]

@@ -104,6 +104,7 @@ class Question(NamedTuple):
     reason_en: str
     default: str = ""
     where: str = ""
+    where_en: str = ""
     options: tuple[Choice, ...] = ()
 
 

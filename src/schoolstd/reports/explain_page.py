@@ -161,6 +161,7 @@ def _check(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterato
     for citation in check.citations:
         cited = words.source_long(catalog.sources[citation.source], citation.locus)
         yield Line(words.label("also_source", source=cited), Tone.MUTED, indent + 1)
+    yield from _foreign_figures(check, catalog, words, indent + 1)
     if check.review == "B":
         yield Line(words.label("review_B"), Tone.WARN, indent + 1)
     if check.default:
@@ -168,6 +169,15 @@ def _check(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterato
     remedy = words.text(check, "remedy")
     if remedy:
         yield Line(words.label("how", remedy=remedy), Tone.MUTED, indent + 1)
+
+
+def _foreign_figures(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterator[Line]:
+    """Where a check's figures come from, when that is not the regulation the check itself cites."""
+    for id_ in dict.fromkeys(_texts(referred(check, catalog)[1].rule)):
+        parameter = catalog.parameters.get(id_)
+        if parameter and parameter.source not in ("", check.source):
+            source = words.source_long(catalog.sources[parameter.source], parameter.locus)
+            yield Line(words.label("figures_from", title=words.name(parameter), source=source), Tone.MUTED, indent)
 
 
 def expectation(check: Check, catalog: Catalog, words: Words) -> str:

@@ -36,7 +36,7 @@ def _lines(file: str, programme: Programme, question: Question, lang: str) -> It
     known = {option.value: _text(option, "title", lang) for option in question.options}
     if not value:
         yield Line(sentence("explain_answer", lang, answer=_text(question, "answer", lang)))
-        yield Line(sentence("explain_where", lang, where=question.where))
+        yield Line(sentence("explain_where", lang, where=_text(question, "where", lang)))
     else:
         yield Line(sentence("explain_in_force", lang, value=value, meaning=known.get(value, "")).rstrip("： :"))
         yield Line(sentence("explain_answer_taken", lang, answer=_text(question, "answer", lang)), Tone.MUTED)

@@ -261,7 +261,7 @@ class Words:
         return value
 
     def _phrase_values(self, code: str, values: dict[str, Any]) -> dict[str, str]:
-        table, shown = self.table, {}
+        shown: dict[str, str] = {}
         if values.get("unit") == "share":
             values = {**values, "unit": ""}
             values |= {key: percent_text(value) for key, value in values.items() if isinstance(value, Decimal)}
@@ -271,7 +271,6 @@ class Words:
             shown["bound_percent"] = percent_text(values["bound"])
         if code == "table_rule":
             shown["bounds"] = "/".join(number_text(bound) for bound in values["bound"]) or "—"
-            shown["of"] = table.OF[values["of"]]
         if code == "share":
             whole = values["whole"]
             shown["percent"] = f" = {percent_text(values['part'] / whole)}" if whole else ""
@@ -290,6 +289,11 @@ class Words:
             return self.unit(value, count)
         if key == "per":
             return str(table.PER[value])
+        if key == "of":
+            return str(table.OF[value])
+        if key == "limits":
+            named = zip(self.options(value), value.values(), strict=True)
+            return self.listed(f"{name} {number_text(bound)}" for name, bound in named)
         if key == "type":
             return self._type_name(code, value)
         if key == "types":
@@ -303,7 +307,7 @@ class Words:
             return self.listed(self.name(known[each]) if each in known else each for each in value)
         if key == "short":
             pair = str(table.JOINERS["pair"])
-            named = zip(map(self._span, self.options(value)), value.values(), strict=True)
+            named = zip(map(self._span, value), value.values(), strict=True)
             return self.listed(pair.format(name=name, count=number).strip() for name, number in named)
         if key == "reasons":
             return self.listed(table.REASONS[reason] for reason in value)
@@ -318,7 +322,10 @@ class Words:
         return self.options([value])[0] if code == "text" else str(value)
 
     def _span(self, name: str) -> str:
-        """A month (`2021-09`) or term (`2021-2022-1`) as people call it; a grade stays as it is."""
+        """A month (`2021-09`), term (`2021-2022-1`), grade, or grade of a term (`2021-2022-1/七年级`) as people call it."""
+        term_name, slash, grade = name.partition("/")
+        if slash:
+            return str(self.table.GRADE_TERM).format(term=self._span(term_name), grade=self._span(grade))
         parts = name.split("-")
         if len(parts) == 2:
             return str(self.table.MONTH).format(year=parts[0], month=int(parts[1]))
@@ -326,7 +333,7 @@ class Words:
             terms = self.catalog.calendar.terms if self.catalog else ()
             term = next((self.name(term) for term in terms if term.id == parts[2]), parts[2])
             return str(self.table.TERM).format(start=parts[0], end=parts[1], term=term)
-        return name
+        return self.options([name])[0]
 
     def _type_name(self, code: str, id_: str) -> str:
         catalog = self.catalog

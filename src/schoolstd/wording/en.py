@@ -36,7 +36,13 @@ KINDS = {
     "if_then": "if so, then",
 }
 OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
-PER = {"month": "in each teaching month", "term": "each term", "year": "each school year", "grade": "for each grade"}
+PER = {
+    "month": "in each teaching month",
+    "term": "each term",
+    "year": "each school year",
+    "grade": "for each grade",
+    "grade_term": "for each grade in each term",
+}
 REASONS = {
     "undated": "no date",
     "future": "dated after the date of the form",
@@ -103,6 +109,7 @@ PHRASES = {
     "items": "{items}",
     "items_lacking": "lacks {lacking}",
     "date_range": "a date {range}",
+    "date_within": "a date within {months} months before the as-of date",
     "date": "{date}",
     "yes_backed": "yes, with a document as evidence{types}",
     "no": "no",
@@ -124,6 +131,7 @@ PHRASES = {
     "cases_differ": "reported: {reported}; under Cases: {count}; they must agree",
     "cases_all_closed": "cases registered: {count}; all closed",
     "table_rule": "{of} {op} {bounds}",
+    "table_rule_by": "{of} {op}: {limits}",
     "no_rows": "the sheet is not filled in",
     "rows_fail": "{rows}",
     "rows_blank": "rows not filled in: {count}",
@@ -146,6 +154,7 @@ RANGES = {
 }
 MONTH = "{year}-{month:02}"
 TERM = "{term} of {start}/{end}"
+GRADE_TERM = "{grade} in {term}"
 WAIVERS = {"used": "in use", "unused": "not needed", "expired": "expired", "not_yet": "not begun"}
 FINDING = "{title}: {observed}; required: {expected}"
 
@@ -736,6 +745,7 @@ LABELS = {
     "resolved_retarget": "{id} {version} changes what it applies to ({source})",
     "same_as_check": " (same as {id})",
     "also_source": "See also: {source}",
+    "figures_from": "{title}: figures of {source}",
     "explain_withdrawn": "Withdrawn: {reason}",
     "explain_veto": "A veto once it is verified",
     "relation_restates": "Restates the national standard",

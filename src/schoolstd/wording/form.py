@@ -204,6 +204,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "per_term": ("每学期至少 {count} 次", "at least {count} a term"),
     "per_year": ("评估期内至少 {count} 次", "at least {count} in the period"),
     "per_grade": ("评估期内每个年级至少 {count} 次", "at least {count} for each grade"),
+    "per_grade_term": ("每个年级每学期至少 {count} 次", "at least {count} a term for each grade"),
     "recommended": ("（建议）", " (advised)"),
     "cases": ("八、需要办结的事项", "8. Cases to be closed"),
     "cases_type": ("事项类型", "Type"),

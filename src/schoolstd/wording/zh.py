@@ -32,7 +32,13 @@ KINDS = {
     "if_then": "如有则须",
 }
 OPS = {">=": "不少于", "<=": "不超过", ">": "大于", "<": "小于", "==": "等于"}
-PER = {"month": "每个教学月", "term": "每学期", "year": "每学年", "grade": "每个年级"}
+PER = {
+    "month": "每个教学月",
+    "term": "每学期",
+    "year": "每学年",
+    "grade": "每个年级",
+    "grade_term": "每个年级每学期",
+}
 REASONS = {
     "undated": "没有日期",
     "future": "日期晚于填报日期",
@@ -77,6 +83,7 @@ PHRASES = {
     "items": "{items}",
     "items_lacking": "缺 {lacking}",
     "date_range": "日期{range}",
+    "date_within": "日期在评定日之前 {months} 个月之内",
     "date": "{date}",
     "yes_backed": "答“是”并有佐证材料{types}",
     "no": "答“否”",
@@ -98,6 +105,7 @@ PHRASES = {
     "cases_differ": "报告 {reported} 件，台账 {count} 件，对不上",
     "cases_all_closed": "台账 {count} 件，都已办结",
     "table_rule": "{of}{op} {bounds}",
+    "table_rule_by": "{of}{op}：{limits}",
     "no_rows": "表里没有填",
     "rows_fail": "{rows}",
     "rows_blank": "有 {count} 行没有填",
@@ -115,6 +123,7 @@ OF = {"each": "每行", "spread": "同年级最多与最少之差"}
 RANGES = {"between": "在 {first} 至 {last} 之间", "from": "自 {first} 起", "until": "至 {last} 止", "any": "任何时候"}
 MONTH = "{year}年{month}月"
 TERM = "{start}—{end}学年{term}"
+GRADE_TERM = "{term}{grade}"
 WAIVERS = {"used": "生效", "unused": "用不着", "expired": "已过期", "not_yet": "未到期"}
 FINDING = "{title}：{observed}；要求：{expected}"
 
@@ -680,6 +689,7 @@ LABELS = {
     "resolved_retarget": "{id} {version} 改适用范围（{source}）",
     "same_as_check": "（同 {id}）",
     "also_source": "另见：{source}",
+    "figures_from": "{title}的数出自：{source}",
     "explain_withdrawn": "已停用：{reason}",
     "explain_veto": "查实即一票否决",
     "relation_restates": "与国家标准的关系：重申",
