@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from schoolstd.evidence.values import MAX_TEXT, Reading, parse_grade, plain, read_value
+from schoolstd.evidence.values import MAX_TEXT, Reading, parse_grade, parse_id, plain, read_value
 from schoolstd.problem import CODES
 
 ZERO_WIDTH = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
@@ -490,3 +490,10 @@ def test_an_unknown_type_is_a_fault_of_the_program():
 @pytest.mark.parametrize("nothing", ["", *ZERO_WIDTH])
 def test_no_space_of_any_kind_changes_a_value(space, nothing):
     assert plain(f"{space}{nothing}60{nothing}{space}") == "60"
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"), [(" n03 ", "N03"), ("Ｎ２２", "N22"), ("b1-01", "B1-01"), ("自a", "自a"), ("x9", "X9"), ("", "")]
+)
+def test_an_id_is_read_however_it_is_typed(text, id_):
+    assert parse_id(text, {"N03", "N22", "B1-01", "自a"}) == id_

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from schoolstd.evidence.model import Value
 
@@ -229,6 +229,12 @@ def text_of(raw: Any) -> str:
     if isinstance(raw, str):
         return (raw if raw.isprintable() else raw.translate(_NOTHING)).strip()
     return _written(raw)
+
+
+def parse_id(text: str, known: Container[str]) -> str:
+    """The id that a text means: widths and spaces aside, and in capitals unless `known` has it as it stands."""
+    bare = plain(text)
+    return bare if bare in known else bare.upper()
 
 
 def parse_grade(text: str) -> str:
