@@ -12,11 +12,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.evidence.values import parse_date
+from schoolstd.evidence.values import parse_date, parse_id
 from schoolstd.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from schoolstd.location import Location
     from schoolstd.wording.plan import PlanWords
@@ -53,7 +53,7 @@ class Held(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An indicator as it stands now: its texts by column, and the day of the evidence that closed it, as ISO text."""
+    """An indicator as it stands now: its texts by column, and of one that is met the day of its latest evidence, as ISO text."""
 
     id: str
     state: State
@@ -97,7 +97,8 @@ class Plan(NamedTuple):
 
 
 OWNER = "school"
-"""Under this name the record keeps whose plan it is: no indicator is called so."""
+"""Under this name the record keeps whose plan it is, and under JUDGED the day that it was judged on: no indicator is called so."""
+JUDGED = "as_of"
 
 
 def belongs(plan: Plan, code: str, name: str) -> bool:
@@ -111,20 +112,23 @@ def belongs(plan: Plan, code: str, name: str) -> bool:
 def signed(plan: Plan, code: str, name: str) -> Plan:
     """The plan with the school that it is for in its record."""
     school = {key: text for key, text in (("code", code), ("name", name)) if text}
-    return plan._replace(record={**plan.record, OWNER: school}) if school else plan
+    judged = {key: text for key, text in plan.record.get(OWNER, {}).items() if key == JUDGED}
+    return plan._replace(record={**plan.record, OWNER: judged | school}) if school else plan
 
 
 def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms) -> Plan:
     """The plan that has a row for every open or waived item, and every row that was there before, in the order it had.
 
     New rows come after the last row that stands before them in the order of the items. Texts of the school in columns
-    that are written anew move to the remarks. Merging the result again with the same items changes nothing.
+    that are written anew move to the remarks. A row that the plan had open is never closed before the day of that plan.
+    Merging the result again with the same items changes nothing.
     """
-    known = {item.id: item for item in items}
+    opened = existing.record.get(OWNER, {}).get(JUDGED, "")
+    known = {item.id: item._replace(closed_on=_closing_day(item, opened, terms.today)) for item in items}
     due = terms.deadline.isoformat() if terms.deadline else ""
     rows: list[PlanRow] = []
     seen: set[str] = set()
-    for row in existing.rows:
+    for row in (_named(row, known) for row in existing.rows):
         item = known.get(row.id)
         old = existing.record.get(row.id, {})
         rows.append(_renewed(row, item, old, due if row.id not in seen else None, words) if item else row)
@@ -139,6 +143,8 @@ def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms)
     marks = {
         row.id: {**existing.record.get(row.id, {}), **_marks(known[row.id], due)} for row in rows if row.id in known
     }
+    if terms.today:
+        marks[OWNER] = {**existing.record.get(OWNER, {}), JUDGED: terms.today.isoformat()}
     settled = tuple(_settled(row, terms.today, words) for row in rows)
     return existing._replace(rows=settled, record=existing.record | marks)
 
@@ -185,6 +191,24 @@ def _lacks(row: PlanRow, deadline: date | None) -> Iterator[tuple[str, str]]:
         yield "plan_due_missing", "due"
     elif row.due and deadline and row.due > deadline:
         yield "plan_due_late", "due"
+
+
+def _named(row: PlanRow, known: Container[str]) -> PlanRow:
+    """A row with its id as the catalog writes it, when it is one of the catalog's however the school has typed it."""
+    id_ = parse_id(row.id, known)
+    return row._replace(id=id_, texts={**row.texts, "id": id_}) if id_ in known else row
+
+
+def _closing_day(item: Item, opened: str, today: date | None) -> str:
+    """The day that a row is closed on, when the plan of the day `opened` still had it open.
+
+    It is that of the latest evidence when that is later than `opened`; older evidence was there already and did not close
+    it. Then, and when no day is known that it was still open on, it is the day that the plan is looked at, or `opened`
+    should that be later.
+    """
+    if opened and item.closed_on > opened:
+        return item.closed_on
+    return max(opened, today.isoformat()) if today else ""
 
 
 def _renewed(row: PlanRow, item: Item, record: dict[str, str], due: str | None, words: PlanWords) -> PlanRow:

@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from schoolstd.errors import InputError
-from schoolstd.plan import KEYS, Held, Item, Plan, PlanRow, State, Terms, merge
+from schoolstd.plan import JUDGED, KEYS, OWNER, Held, Item, Plan, PlanRow, State, Terms, merge
 from schoolstd.reports.plan_xlsx import About, plan_of, render
 from schoolstd.wording.plan import PlanWords
 from schoolstd.workbook.plan_sheet import read_plan_sheet
@@ -88,6 +88,15 @@ def test_an_owner_merged_over_two_rows_is_the_owner_of_both(tmp_path, content):
 
     sheet = sheet_of(again(tmp_path, changed(content, merge_owner)))
     assert (sheet["H2"].value, sheet["H3"].value) == ("王老师", "王老师")
+
+
+@pytest.mark.parametrize("gone", [[], ["记录"]])
+def test_a_plan_says_on_which_day_it_was_judged(tmp_path, content, gone):
+    def remove(sheet):
+        for name in gone:
+            sheet.parent.remove(sheet.parent[name])
+
+    assert read(tmp_path, changed(content, remove)).record[OWNER] == {JUDGED: "2018-06-30"}
 
 
 def test_a_formula_of_the_school_moves_with_its_row(tmp_path, content):

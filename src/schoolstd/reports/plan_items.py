@@ -34,7 +34,10 @@ def plan_items(assessment: Assessment, words: Words, says: PlanWords) -> tuple[I
 
 def evidence_day(result: IndicatorResult, assessment: Assessment) -> str:
     """The latest date, up to the as-of date, of the documents, events and closed cases that an indicator rests on, as
-    ISO text; without any the as-of date itself, and nothing when there is none."""
+    ISO text; without any the as-of date itself, and nothing when there is none.
+
+    It may be older than the gap was: what closed it need not be what has a date. Which day a row of a plan is closed on,
+    the plan says."""
     evidence, end = assessment.evidence, assessment.as_of
     types = {type_ for judged in result.checks for type_ in _types(judged.check.rule, assessment)}
     entries: list[Entry] = [row.date for row in evidence.documents if row.type in types]

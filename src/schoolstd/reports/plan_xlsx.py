@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from schoolstd.evidence.values import parse_date
 from schoolstd.location import column_letters
-from schoolstd.plan import KEYS, SUGGESTED, Held, Plan, PlanRow, State
+from schoolstd.plan import JUDGED, KEYS, OWNER, SUGGESTED, Held, Plan, PlanRow, State
 from schoolstd.reports.plan_shape import Shape, give_shape, shape_of
 from schoolstd.wording.plan import SENTENCES, STATES
 from schoolstd.workbook import look
@@ -65,6 +65,8 @@ def plan_of(sheet: PlanSheet) -> Plan:
     record: dict[str, dict[str, str]] = {}
     for id_, key, mark in sheet.record:
         record.setdefault(id_, {})[key] = mark
+    if sheet.judged:  # as all plans say, and the record only of those that were written lately
+        record.setdefault(OWNER, {}).setdefault(JUDGED, sheet.judged)
     columns = tuple(sheet.text(sheet.header, column) for column in sheet.own)
     return Plan(tuple(rows), columns, tuple(above), record, sheet.title)
 

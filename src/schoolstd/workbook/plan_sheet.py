@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.errors import InputError
-from schoolstd.evidence.values import parse_text
+from schoolstd.evidence.values import parse_date, parse_text
 from schoolstd.wording.plan import SENTENCES
 from schoolstd.workbook.layout import bare_name
 from schoolstd.workbook.whole import open_parts
@@ -25,6 +25,7 @@ NEEDED = ("id", "measure")
 TELLING = ("lacking", "needed", "state")
 """Of these a plan has at least one: 自评 in a school's own workbook has indicators and measures too."""
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
+ABOUT_ROWS = 100
 
 
 class PlanCell(NamedTuple):
@@ -38,7 +39,8 @@ class PlanCell(NamedTuple):
 
 
 class PlanSheet(NamedTuple):
-    """The sheet: cells by row and column from 1, the header row, columns by key, and the school's own ones in order."""
+    """The sheet: cells by row and column from 1, the header row, columns by key, and the school's own ones in order.
+    `judged` is the day that the plan was judged on, as ISO text, as the sheet about it says."""
 
     title: str
     cells: dict[tuple[int, int], PlanCell]
@@ -47,6 +49,7 @@ class PlanSheet(NamedTuple):
     own: tuple[int, ...]
     last_row: int
     record: tuple[tuple[str, str, str], ...]
+    judged: str = ""
 
     def text(self, row: int, column: int) -> str:
         """A cell as text: dates in ISO form, a whole number without .0, a formula as what it last came to, or as it
@@ -79,7 +82,8 @@ def read_plan_sheet(path: str, name: str, keys: Sequence[str]) -> tuple[PlanShee
         header, columns = _header(sheet, keys)
         if header:
             cells = _cells(sheet, values[sheet.title])
-            return _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets)), whole.content
+            found = _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets))
+            return found._replace(judged=_judged(book.worksheets)), whole.content
     raise InputError(name, "no_plan")
 
 
@@ -131,6 +135,16 @@ def _plan_sheet(
 
 def _record(sheets: Sequence[Worksheet]) -> tuple[tuple[str, str, str], ...]:
     return tuple(row for sheet in sheets if sheet.title in SENTENCES["record"] for row in _triples(sheet))
+
+
+def _judged(sheets: Sequence[Worksheet]) -> str:
+    """The day that the plan says it was judged on, as ISO text; empty when it does not, or not as a day."""
+    for sheet in sheets:
+        if sheet.title in SENTENCES["about"]:
+            for name, value in sheet.iter_rows(max_col=2, max_row=ABOUT_ROWS, values_only=True):
+                if name in SENTENCES["about_as_of"] and isinstance(day := parse_date(value).value, date):
+                    return day.isoformat()
+    return ""
 
 
 def _triples(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:
