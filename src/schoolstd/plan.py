@@ -31,13 +31,14 @@ KEYS = ("id", *FOUND[:5], *SUGGESTED, "needed", "source", "state", "closed_on", 
 
 class State(StrEnum):
     """How a row stands: still open, closed (销号), waived (豁免) while an exception runs, no longer asked of this school,
-    or the school's own and not judged."""
+    the school's own and not judged, or no task at all, such as a row of totals."""
 
     OPEN = "open"
     CLOSED = "closed"
     WAIVED = "waived"
     LAPSED = "lapsed"
     OWN = "own"
+    SUM = "sum"
 
 
 GAPS = (State.OPEN, State.WAIVED)
@@ -65,7 +66,8 @@ class Item(NamedTuple):
 class PlanRow(NamedTuple):
     """A row of a plan. `extra` are the cells of the school's own columns, `comments` its cell notes by column number.
 
-    `was` is the row of the sheet it was read from, 0 for a new one; `due` its date when that can be read.
+    `was` is the row of the sheet it was read from, 0 for a new one; `due` its date when that can be read; `figures` what a
+    row that is no task reckons in the columns of the plan, by column.
     """
 
     id: str
@@ -76,6 +78,7 @@ class PlanRow(NamedTuple):
     was: int = 0
     due: date | None = None
     mandatory: bool = True
+    figures: dict[str, Held] = {}
 
 
 class Terms(NamedTuple):
@@ -147,6 +150,11 @@ def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms)
         marks[OWNER] = {**existing.record.get(OWNER, {}), JUDGED: terms.today.isoformat()}
     settled = tuple(_settled(row, terms.today, words) for row in rows)
     return existing._replace(rows=settled, record=existing.record | marks)
+
+
+def tasks(plan: Plan) -> tuple[PlanRow, ...]:
+    """The rows of a plan that stand for something to be done or done; not those that only sum up."""
+    return tuple(row for row in plan.rows if row.state is not State.SUM)
 
 
 def is_overdue(row: PlanRow, today: date | None) -> bool:
@@ -247,7 +255,7 @@ def _settled(row: PlanRow, today: date | None, words: PlanWords) -> PlanRow:
     """A row with its date read, and how it stands on a day written into it; the school's own rows say that themselves."""
     found = parse_date(row.texts["due"]).value if row.texts.get("due") else None
     row = row._replace(due=found if isinstance(found, date) else None)
-    if row.state is State.OWN:
+    if row.state in (State.OWN, State.SUM):
         return row
     state = words.state("overdue" if is_overdue(row, today) else row.state)
     return row._replace(texts=_filled({**row.texts, "state": state}))

@@ -184,7 +184,7 @@ def _existing(options: PlanOptions) -> tuple[Plan, PlanSheet | None, bytes]:
     path = options.status or options.previous or (there[0] if there else "")
     if not path:
         return Plan(), None, b""
-    from schoolstd.reports.plan_xlsx import plan_of
+    from schoolstd.reports.plan_read import plan_of
     from schoolstd.workbook.plan_sheet import read_plan_sheet
 
     sheet, content = read_plan_sheet(path, os.path.basename(path), KEYS)

@@ -76,7 +76,7 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
     texts |= {
         "measure": said.get("measure", "") or remedies(result, checks, words),
         "owner": said.get("owner", ""),
-        "due": _day(said.get("due", "")),
+        "due": iso_day(said.get("due", "")),
     }
     return Item(indicator.id, State.OPEN, texts, mandatory=mandatory)
 
@@ -118,7 +118,7 @@ def remedies(result: IndicatorResult, checks: list[JudgedCheck], words: Words) -
     return "\n".join(dict.fromkeys(remedies))
 
 
-def _day(text: str) -> str:
+def iso_day(text: str) -> str:
     """A date that can be read as ISO text; anything else as it was written."""
     found = parse_date(text).value if text else None
     return found.isoformat() if isinstance(found, date) else text

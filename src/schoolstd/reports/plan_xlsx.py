@@ -1,8 +1,9 @@
-"""A plan as a workbook that the school goes on with, and that workbook back to a Plan: what is written is read the same."""
+"""A plan as a workbook that the school goes on with. What is written is read the same by `plan_read`."""
 
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,24 +17,22 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from schoolstd.evidence.values import parse_date
 from schoolstd.location import column_letters
-from schoolstd.plan import JUDGED, KEYS, OWNER, SUGGESTED, Held, Plan, PlanRow, State
+from schoolstd.plan import KEYS, SUGGESTED, Held, Plan, PlanRow, State
 from schoolstd.reports.plan_shape import Shape, give_shape, shape_of
 from schoolstd.wording.plan import SENTENCES, STATES
 from schoolstd.workbook import look
 from schoolstd.workbook.packed import packed_book
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from schoolstd.wording.plan import PlanWords
-    from schoolstd.workbook.plan_sheet import PlanSheet
 
 WIDTHS = dict(zip(KEYS, (7, 12, 14, 7, 9, 27, 27, 10, 12, 29, 19, 8, 12, 16), strict=True))
 STYLES = {"due": "in_date", "closed_on": "in_date", "measure": "in_text", "owner": "in_short", "note": "in_text"}
 OWN_WIDTH = 18
+MOMENT = "yyyy-mm-dd hh:mm"
 MAX_COMMENT = 2_000
 SPARE = 200
 """Rows below the plan that offer what its rows offer: the school's own ones come there."""
@@ -44,36 +43,6 @@ class About(NamedTuple):
 
     title: str
     facts: tuple[tuple[str, str], ...] = ()
-
-
-def plan_of(sheet: PlanSheet) -> Plan:
-    """The plan that stands on a sheet. Rows without an id are the school's own; blank rows are not rows."""
-    rows = []
-    for number in range(sheet.header + 1, sheet.last_row + 1):
-        texts = {key: text for key in KEYS if (text := sheet.text(number, sheet.columns.get(key, 0)))}
-        extra = tuple(_held(sheet, number, column) for column in sheet.own)
-        comments = {
-            at: cell.comment
-            for at, column in enumerate(_in_order(sheet), 1)
-            if (cell := sheet.cells.get((number, column))) and cell.comment
-        }
-        if texts or comments or any(each.value is not None for each in extra):
-            id_ = texts.get("id", "")
-            rows.append(PlanRow(id_, texts, extra=extra, comments=comments, was=number))
-    width = max((column for _, column in sheet.cells), default=0)
-    above = [tuple(_held(sheet, row, column) for column in range(1, width + 1)) for row in range(1, sheet.header)]
-    record: dict[str, dict[str, str]] = {}
-    for id_, key, mark in sheet.record:
-        record.setdefault(id_, {})[key] = mark
-    if sheet.judged:  # as all plans say, and the record only of those that were written lately
-        record.setdefault(OWNER, {}).setdefault(JUDGED, sheet.judged)
-    columns = tuple(sheet.text(sheet.header, column) for column in sheet.own)
-    return Plan(tuple(rows), columns, tuple(above), record, sheet.title)
-
-
-def first_row(plan: Plan) -> int:
-    """The row of the sheet where the rows of a plan begin."""
-    return len(plan.above) + 2
 
 
 def render(plan: Plan, about: About, words: PlanWords, base: bytes = b"") -> bytes:
@@ -127,11 +96,15 @@ def _write_plan(sheet: Worksheet, plan: Plan, about: About, words: PlanWords) ->
 
 def _write_row(sheet: Worksheet, number: int, row: PlanRow) -> None:
     for column, key in enumerate(KEYS, 1):
+        if key in row.figures:
+            _put_held(sheet, number, column, row.figures[key], STYLES.get(key, "in_text"))
+            continue
         text = row.texts.get(key, "")
-        found = parse_date(text).value if STYLES.get(key) == "in_date" and text else None
-        is_day = isinstance(found, date) and found.isoformat() == text
-        style = STYLES.get(key, "in_text" if row.state is State.OWN else "fixed")
-        look.put(sheet, number, column, found if is_day else text, style)
+        day = _day(text) if STYLES.get(key) == "in_date" else None
+        style = STYLES.get(key, "in_text" if row.state in (State.OWN, State.SUM) else "fixed")
+        cell = look.put(sheet, number, column, day or text, style)
+        if isinstance(day, datetime):
+            cell.number_format = MOMENT
     for column, held in enumerate(row.extra, len(KEYS) + 1):
         _put_held(sheet, number, column, held, "in_text")
     for column, comment in row.comments.items():
@@ -153,6 +126,17 @@ def _put_held(sheet: Worksheet, row: int, column: int, held: Held, style: str) -
             cell.value = held.value
     if held.number_format != "General" or not isinstance(held.value, (date, time, timedelta)):
         cell.number_format = held.number_format  # not that of text: a formula typed there later would stay text
+
+
+def _day(text: str) -> date | None:
+    """The day, or the moment of a day, that a text is the ISO form of."""
+    if not text or parse_date(text).problem:
+        return None
+    for read, written in ((date.fromisoformat, date.isoformat), (datetime.fromisoformat, str)):
+        with suppress(ValueError):
+            if written(day := read(text)) == text:
+                return day
+    return None
 
 
 def _colour(sheet: Worksheet, first: int, last: int, words: PlanWords) -> None:
@@ -223,18 +207,3 @@ def _add_styles(book: Workbook) -> None:
     """The styles of `look`, unless the workbook has them from the last time."""
     if "in_text" not in book.style_names:
         look.add_styles(book)
-
-
-def _held(sheet: PlanSheet, row: int, column: int) -> Held:
-    cell = sheet.cells.get((row, column))
-    if cell is None:
-        return Held()
-    value = cell.value
-    if isinstance(value, datetime) and value.tzinfo is None and value == datetime(value.year, value.month, value.day):
-        value = value.date()
-    return Held(value, cell.number_format, cell.formula_at)
-
-
-def _in_order(sheet: PlanSheet) -> Sequence[int]:
-    """The columns of the sheet in the order in which they will be written."""
-    return (*(sheet.columns.get(key, 0) for key in KEYS), *sheet.own)

@@ -137,6 +137,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_source": ("依据：{text}", "Source: {text}"),
     "doc_note": ("备注：{text}", "Remarks: {text}"),
     "doc_own_column": ("{column}：{text}", "{column}: {text}"),
+    "doc_own_text": ("{text}", "{text}"),
     "doc_closed_item": ("{number}. {id} {title}，销号日期{date}。", "{number}. {id} {title}, closed on {date}."),
     "doc_closed_bare": ("{number}. {id} {title}。", "{number}. {id} {title}."),
     "doc_nothing": ("没有需要整改的事项。", "There is nothing to put right."),
@@ -150,6 +151,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_number": ("序号", "No."),
 }
 
+SUMS = r".{0,6}(?:合计|小计|总计|共计|累计|总和|平均值?)|(?:grand|sub)?-?totals?|sum|average"
+"""How a row is called that only sums others up, as a pattern, spaces aside."""
 STATES = ("open", "overdue", "closed", "waived", "lapsed")
 
 
