@@ -46,11 +46,16 @@ GAPS = (State.OPEN, State.WAIVED)
 
 
 class Held(NamedTuple):
-    """A cell of a column of the school's own, as it stands: a value, or a formula with the cell it was written for."""
+    """A cell of a column of the school's own, as it stands: a value, or a formula with the cell it was written for.
+
+    `array` is the area that an array formula fills, `comment` the note of a cell above the header.
+    """
 
     value: object = None
     number_format: str = "General"
     formula_at: str = ""
+    array: str = ""
+    comment: str = ""
 
 
 class Item(NamedTuple):
@@ -90,13 +95,15 @@ class Terms(NamedTuple):
 
 class Plan(NamedTuple):
     """A whole plan. `columns` are the headers of the school's own columns, `above` what it wrote above the header
-    row, `sheet` the name of the sheet it was read from."""
+    row, `sheet` the name of the sheet it was read from, `places` where its columns stood there, in the order in which they
+    are written, 0 for one that was not there."""
 
     rows: tuple[PlanRow, ...] = ()
     columns: tuple[str, ...] = ()
     above: tuple[tuple[Held, ...], ...] = ()
     record: dict[str, dict[str, str]] = {}
     sheet: str = ""
+    places: tuple[int, ...] = ()
 
 
 OWNER = "school"

@@ -41,7 +41,7 @@ def plan_of(sheet: PlanSheet) -> Plan:
     if sheet.judged:  # as all plans say, and the record only of those that were written lately
         record.setdefault(OWNER, {}).setdefault(JUDGED, sheet.judged)
     columns = tuple(sheet.text(sheet.header, column) for column in sheet.own)
-    return Plan(tuple(rows), columns, tuple(above), record, sheet.title)
+    return Plan(tuple(rows), columns, tuple(above), record, sheet.title, tuple(_in_order(sheet)))
 
 
 def is_sum(sheet: PlanSheet, number: int) -> bool:
@@ -82,7 +82,8 @@ def _held(sheet: PlanSheet, row: int, column: int) -> Held:
     value = cell.value
     if isinstance(value, datetime) and value.tzinfo is None and value == datetime(value.year, value.month, value.day):
         value = value.date()
-    return Held(value, cell.number_format, cell.formula_at)
+    comment = cell.comment if row < sheet.header else ""
+    return Held(value, cell.number_format, cell.formula_at, cell.array, comment)
 
 
 def _in_order(sheet: PlanSheet) -> Sequence[int]:

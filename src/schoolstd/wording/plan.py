@@ -59,6 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "state_lapsed": ("不再适用", "no longer applies"),
     "wrote": ("原在“{column}”栏写：{text}", "Written before under “{column}”: {text}"),
     "was_closed": ("原记销号日期：{date}", "Closing date noted before: {date}"),
+    "formula_kept": (
+        "原来的公式：{formula}\n所指的格子已没有对应的位置，所以只留下原文，请重新写。",
+        "The formula was: {formula}\nThe cells it named have no place any more, so only its text is kept; please write it again.",
+    ),
     "lacks": ("{title}：{found}", "{title}: {found}"),
     "unregistered": ("没有登记", "not registered"),
     "needs": ("{title}：{expected}{where}", "{title}: {expected}{where}"),

@@ -16,7 +16,7 @@ from schoolstd.workbook.layout import bare_name
 from schoolstd.workbook.whole import open_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,13 +29,15 @@ ABOUT_ROWS = 100
 
 
 class PlanCell(NamedTuple):
-    """A cell: its value, the value a formula had when the file was saved, how it is shown, and its note."""
+    """A cell: its value, the value a formula had when the file was saved, how it is shown, its note, and the area that an
+    array formula fills."""
 
     value: object = None
     shown: object = None
     number_format: str = "General"
     formula_at: str = ""
     comment: str = ""
+    array: str = ""
 
 
 class PlanSheet(NamedTuple):
@@ -81,7 +83,7 @@ def read_plan_sheet(path: str, name: str, keys: Sequence[str]) -> tuple[PlanShee
             continue
         header, columns = _header(sheet, keys)
         if header:
-            cells = _cells(sheet, values[sheet.title])
+            cells = _cells(sheet, values[sheet.title], columns.values())
             found = _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets))
             return found._replace(judged=_judged(book.worksheets)), whole.content
     raise InputError(name, "no_plan")
@@ -100,8 +102,9 @@ def _header(sheet: Worksheet, keys: Sequence[str]) -> tuple[int, dict[str, int]]
     return 0, {}
 
 
-def _cells(sheet: Worksheet, values: Worksheet) -> dict[tuple[int, int], PlanCell]:
-    """Every cell that holds something. Cells merged downwards all hold what the first does."""
+def _cells(sheet: Worksheet, values: Worksheet, named: Collection[int]) -> dict[tuple[int, int], PlanCell]:
+    """Every cell that holds something. Cells merged downwards all hold what the first does, except for a figure or a
+    formula outside the columns `named`: a total would count it more than once."""
     found: dict[tuple[int, int], PlanCell] = {}
     for number, row in enumerate(sheet.iter_rows(), 1):
         for column, cell in enumerate(row, 1):
@@ -111,13 +114,18 @@ def _cells(sheet: Worksheet, values: Worksheet) -> dict[tuple[int, int], PlanCel
             formula = cell.coordinate if cell.data_type == "f" else ""
             shown: Any = values.cell(number, column).value if formula else None
             value: Any = getattr(cell.value, "text", cell.value) if formula else cell.value
-            found[number, column] = PlanCell(value, shown, str(cell.number_format), formula, note)
+            array = str(getattr(cell.value, "ref", "")) if formula else ""
+            found[number, column] = PlanCell(value, shown, str(cell.number_format), formula, note, array)
     for area in sheet.merged_cells.ranges:
         first = found.get((area.min_row, area.min_col))
-        if first and area.max_row - area.min_row < MAX_ROWS:
+        if first and area.max_row - area.min_row < MAX_ROWS and (area.min_col in named or not _counts(first)):
             for number in range(area.min_row + 1, area.max_row + 1):
                 found[number, area.min_col] = first._replace(comment="")
     return found
+
+
+def _counts(cell: PlanCell) -> bool:
+    return bool(cell.formula_at) or (isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool))
 
 
 def _plan_sheet(
