@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from schoolstd.wording.plan import PlanWords
 
 
-ANNEX_WIDTHS = (14, 25, 38, 76, 24, 29, 19)
+ANNEX_WIDTHS = (14, 23, 34, 68, 23, 44, 19)
 """Of the columns of the annex, in mm: together the 225 mm of a page laid across."""
 
 
