@@ -150,6 +150,7 @@ def test_a_formula_that_names_a_blank_row_is_kept_as_its_text_and_told(tmp_path)
     def add(sheet):
         sheet["P1"], sheet["P2"] = "备查", "=O4+1"
         sheet["P2"].comment = Comment("已核", "王")
+        sheet["P6"] = "=O4"
         sheet.parent.create_sheet("经费表")["A1"] = "=一校一案!O4"
         sheet.parent.defined_names["空行"] = DefinedName("空行", attr_text="一校一案!$O$4")
 
@@ -161,7 +162,12 @@ def test_a_formula_that_names_a_blank_row_is_kept_as_its_text_and_told(tmp_path)
     assert book["一校一案"]["P3"].comment.text.startswith("已核\n")
     assert (book.defined_names["空行"].attr_text, book.defined_names["空行"].comment) == ("#REF!", "=一校一案!$O$4")
     places = [(str(problem.location), problem.values["found"]) for problem in found.problems]
-    assert places == [("一校一案!P3", "=O4+1"), ("一校一案", "=一校一案!$O$4"), ("经费表!A1", "=一校一案!O4")]
+    assert places == [
+        ("一校一案!P3", "=O4+1"),
+        ("一校一案!P7", "=O4"),
+        ("一校一案", "=一校一案!$O$4"),
+        ("经费表!A1", "=一校一案!O4"),
+    ]
     assert again(tmp_path, found.content) == (found.content, ())
 
 
@@ -193,3 +199,13 @@ def test_a_second_run_after_formulas_were_moved_writes_the_same_bytes(tmp_path):
 
     once = again(tmp_path, first(add))
     assert again(tmp_path, once.content).content == once.content
+
+
+def test_a_row_of_which_the_formula_is_kept_as_text_stays_no_task(tmp_path):
+    def add(sheet):
+        sheet["O6"] = "=O4"
+
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(again(tmp_path, first(add)).content)
+    sheet, _ = read_plan_sheet(str(path), path.name, KEYS)
+    assert [row.state for row in plan_of(sheet).rows[4:]] == [State.SUM, State.SUM]

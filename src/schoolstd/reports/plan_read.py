@@ -49,7 +49,8 @@ def is_sum(sheet: PlanSheet, number: int) -> bool:
 
     A row with an id or a measure of its own is a task whatever else it says.
     """
-    cells = {column: cell for (row, column), cell in sheet.cells.items() if row == number and _is_filled(cell)}
+    found = {column: sheet.cells.get((number, column)) for column in (*sheet.columns.values(), *sheet.own)}
+    cells = {column: cell for column, cell in found.items() if cell and _is_filled(cell)}
     words = {column: cell for column, cell in cells.items() if not _is_figure(cell)}
     named = {column for column, cell in words.items() if _SUM.fullmatch(plain(str(cell.value)).replace(" ", ""))}
     own = {sheet.columns[key] for key in ("id", "measure") if sheet.columns[key] in cells} - named
@@ -72,7 +73,9 @@ def _is_filled(cell: PlanCell) -> bool:
 
 
 def _is_figure(cell: PlanCell) -> bool:
-    return bool(cell.formula_at) or parse_number(cell.value).value is not None
+    """Whether a cell holds a figure or a formula; also one that is kept as its text."""
+    text = cell.value.startswith("=") if isinstance(cell.value, str) else False
+    return text or bool(cell.formula_at) or parse_number(cell.value).value is not None
 
 
 def _held(sheet: PlanSheet, row: int, column: int) -> Held:
