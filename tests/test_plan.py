@@ -27,6 +27,7 @@ from schoolstd.wording.plan import PlanWords
 
 SAYS = PlanWords()
 TODAY = Terms(date(2018, 6, 30))
+SPRING = Terms(date(2018, 4, 30))
 FOUND_TEXTS = {"task": "任务", "title": "指标", "severity": "必达", "verdict": "未达标", "lacking": "差 15 分钟"}
 
 
@@ -80,18 +81,60 @@ def test_what_the_school_wrote_into_a_column_of_the_tool_moves_to_the_remarks():
 
 
 def test_a_closed_row_stays_with_the_date_of_its_evidence():
-    (row,) = plan(item(state=State.CLOSED, closed_on="2018-06-01"), before=plan(item())).rows
+    (row,) = plan(item(state=State.CLOSED, closed_on="2018-06-01"), before=plan(item(), terms=SPRING)).rows
     assert (row.texts["state"], row.texts["closed_on"]) == ("已销号", "2018-06-01")
 
 
+@pytest.mark.parametrize(
+    ("evidence", "closed"),
+    [
+        ("2018-05-01", "2018-09-01"),
+        ("2018-06-30", "2018-09-01"),
+        ("2018-07-01", "2018-07-01"),
+        ("2018-09-01", "2018-09-01"),
+    ],
+)
+def test_a_row_is_never_closed_before_the_plan_that_had_it_open(evidence, closed):
+    later = Terms(date(2018, 9, 1))
+    (row,) = plan(item(state=State.CLOSED, closed_on=evidence), before=plan(item(), terms=TODAY), terms=later).rows
+    assert row.texts["closed_on"] == closed
+
+
+def test_a_row_of_a_later_plan_is_not_closed_before_it_either():
+    (row,) = plan(item(state=State.CLOSED, closed_on="2018-04-01"), before=plan(item()), terms=SPRING).rows
+    assert row.texts["closed_on"] == "2018-06-30"
+
+
+def test_a_row_of_a_plan_of_an_unknown_day_is_closed_on_the_day_that_finds_it_so():
+    before = Plan((PlanRow("N22", {"id": "N22"}),))
+    (row,) = plan(item(state=State.CLOSED, closed_on="2018-06-01"), before=before).rows
+    assert row.texts["closed_on"] == "2018-06-30"
+
+
+def test_the_day_of_the_plan_stays_when_the_school_is_named():
+    later = signed(plan(item()), "1", "甲小学")
+    (row,) = plan(item(state=State.CLOSED, closed_on="2018-07-01"), before=later, terms=Terms(date(2018, 9, 1))).rows
+    assert row.texts["closed_on"] == "2018-07-01"
+
+
+@pytest.mark.parametrize("typed", [" n22 ", "Ｎ２２", "n22", "\u3000ｎ２２"])
+def test_an_indicator_is_known_however_its_id_is_typed(typed):
+    before = Plan((PlanRow(typed, {"id": typed, "measure": "每天加一节体育课"}),))
+    after = plan(item(owner="王", due="2018-08-31"), before=before)
+    assert [(row.id, row.texts["id"], row.texts["measure"]) for row in after.rows] == [
+        ("N22", "N22", "每天加一节体育课")
+    ]
+    assert plan_problems(after, None) == []
+
+
 def test_a_closed_row_keeps_its_first_closing_date_and_its_measure():
-    once = plan(item(state=State.CLOSED, closed_on="2018-06-01"), before=plan(item()))
+    once = plan(item(state=State.CLOSED, closed_on="2018-06-01"), before=plan(item(), terms=SPRING))
     again = plan(item(state=State.CLOSED, closed_on="2018-06-20", measure=""), before=once)
     assert (again.rows[0].texts["closed_on"], again.rows[0].texts["measure"]) == ("2018-06-01", "调整课表")
 
 
 def test_a_row_that_opens_again_remembers_when_it_was_closed():
-    closed = plan(item(state=State.CLOSED, closed_on="2018-06-01"), before=plan(item()))
+    closed = plan(item(state=State.CLOSED, closed_on="2018-06-01"), before=plan(item(), terms=SPRING))
     texts = plan(item(), before=closed).rows[0].texts
     assert (texts["state"], texts.get("closed_on", ""), texts["note"]) == ("待整改", "", "原记销号日期：2018-06-01")
 

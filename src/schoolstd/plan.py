@@ -12,11 +12,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.evidence.values import parse_date
+from schoolstd.evidence.values import parse_date, parse_id
 from schoolstd.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from schoolstd.location import Location
     from schoolstd.wording.plan import PlanWords
@@ -31,13 +31,14 @@ KEYS = ("id", *FOUND[:5], *SUGGESTED, "needed", "source", "state", "closed_on", 
 
 class State(StrEnum):
     """How a row stands: still open, closed (销号), waived (豁免) while an exception runs, no longer asked of this school,
-    or the school's own and not judged."""
+    the school's own and not judged, or no task at all, such as a row of totals."""
 
     OPEN = "open"
     CLOSED = "closed"
     WAIVED = "waived"
     LAPSED = "lapsed"
     OWN = "own"
+    SUM = "sum"
 
 
 GAPS = (State.OPEN, State.WAIVED)
@@ -45,15 +46,20 @@ GAPS = (State.OPEN, State.WAIVED)
 
 
 class Held(NamedTuple):
-    """A cell of a column of the school's own, as it stands: a value, or a formula with the cell it was written for."""
+    """A cell of a column of the school's own, as it stands: a value, or a formula with the cell it was written for.
+
+    `array` is the area that an array formula fills, `comment` the note of a cell above the header.
+    """
 
     value: object = None
     number_format: str = "General"
     formula_at: str = ""
+    array: str = ""
+    comment: str = ""
 
 
 class Item(NamedTuple):
-    """An indicator as it stands now: its texts by column, and the day of the evidence that closed it, as ISO text."""
+    """An indicator as it stands now: its texts by column, and of one that is met the day of its latest evidence, as ISO text."""
 
     id: str
     state: State
@@ -65,7 +71,8 @@ class Item(NamedTuple):
 class PlanRow(NamedTuple):
     """A row of a plan. `extra` are the cells of the school's own columns, `comments` its cell notes by column number.
 
-    `was` is the row of the sheet it was read from, 0 for a new one; `due` its date when that can be read.
+    `was` is the row of the sheet it was read from, 0 for a new one; `due` its date when that can be read; `figures` what a
+    row that is no task reckons in the columns of the plan, by column.
     """
 
     id: str
@@ -76,6 +83,7 @@ class PlanRow(NamedTuple):
     was: int = 0
     due: date | None = None
     mandatory: bool = True
+    figures: dict[str, Held] = {}
 
 
 class Terms(NamedTuple):
@@ -87,17 +95,20 @@ class Terms(NamedTuple):
 
 class Plan(NamedTuple):
     """A whole plan. `columns` are the headers of the school's own columns, `above` what it wrote above the header
-    row, `sheet` the name of the sheet it was read from."""
+    row, `sheet` the name of the sheet it was read from, `places` where its columns stood there, in the order in which they
+    are written, 0 for one that was not there."""
 
     rows: tuple[PlanRow, ...] = ()
     columns: tuple[str, ...] = ()
     above: tuple[tuple[Held, ...], ...] = ()
     record: dict[str, dict[str, str]] = {}
     sheet: str = ""
+    places: tuple[int, ...] = ()
 
 
 OWNER = "school"
-"""Under this name the record keeps whose plan it is: no indicator is called so."""
+"""Under this name the record keeps whose plan it is, and under JUDGED the day that it was judged on: no indicator is called so."""
+JUDGED = "as_of"
 
 
 def belongs(plan: Plan, code: str, name: str) -> bool:
@@ -111,20 +122,23 @@ def belongs(plan: Plan, code: str, name: str) -> bool:
 def signed(plan: Plan, code: str, name: str) -> Plan:
     """The plan with the school that it is for in its record."""
     school = {key: text for key, text in (("code", code), ("name", name)) if text}
-    return plan._replace(record={**plan.record, OWNER: school}) if school else plan
+    judged = {key: text for key, text in plan.record.get(OWNER, {}).items() if key == JUDGED}
+    return plan._replace(record={**plan.record, OWNER: judged | school}) if school else plan
 
 
 def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms) -> Plan:
     """The plan that has a row for every open or waived item, and every row that was there before, in the order it had.
 
     New rows come after the last row that stands before them in the order of the items. Texts of the school in columns
-    that are written anew move to the remarks. Merging the result again with the same items changes nothing.
+    that are written anew move to the remarks. A row that the plan had open is never closed before the day of that plan.
+    Merging the result again with the same items changes nothing.
     """
-    known = {item.id: item for item in items}
+    opened = existing.record.get(OWNER, {}).get(JUDGED, "")
+    known = {item.id: item._replace(closed_on=_closing_day(item, opened, terms.today)) for item in items}
     due = terms.deadline.isoformat() if terms.deadline else ""
     rows: list[PlanRow] = []
     seen: set[str] = set()
-    for row in existing.rows:
+    for row in (_named(row, known) for row in existing.rows):
         item = known.get(row.id)
         old = existing.record.get(row.id, {})
         rows.append(_renewed(row, item, old, due if row.id not in seen else None, words) if item else row)
@@ -139,8 +153,15 @@ def merge(items: Sequence[Item], existing: Plan, words: PlanWords, terms: Terms)
     marks = {
         row.id: {**existing.record.get(row.id, {}), **_marks(known[row.id], due)} for row in rows if row.id in known
     }
+    if terms.today:
+        marks[OWNER] = {**existing.record.get(OWNER, {}), JUDGED: terms.today.isoformat()}
     settled = tuple(_settled(row, terms.today, words) for row in rows)
     return existing._replace(rows=settled, record=existing.record | marks)
+
+
+def tasks(plan: Plan) -> tuple[PlanRow, ...]:
+    """The rows of a plan that stand for something to be done or done; not those that only sum up."""
+    return tuple(row for row in plan.rows if row.state is not State.SUM)
 
 
 def is_overdue(row: PlanRow, today: date | None) -> bool:
@@ -187,6 +208,24 @@ def _lacks(row: PlanRow, deadline: date | None) -> Iterator[tuple[str, str]]:
         yield "plan_due_late", "due"
 
 
+def _named(row: PlanRow, known: Container[str]) -> PlanRow:
+    """A row with its id as the catalog writes it, when it is one of the catalog's however the school has typed it."""
+    id_ = parse_id(row.id, known)
+    return row._replace(id=id_, texts={**row.texts, "id": id_}) if id_ in known else row
+
+
+def _closing_day(item: Item, opened: str, today: date | None) -> str:
+    """The day that a row is closed on, when the plan of the day `opened` still had it open.
+
+    It is that of the latest evidence when that is later than `opened`; older evidence was there already and did not close
+    it. Then, and when no day is known that it was still open on, it is the day that the plan is looked at, or `opened`
+    should that be later.
+    """
+    if opened and item.closed_on > opened:
+        return item.closed_on
+    return max(opened, today.isoformat()) if today else ""
+
+
 def _renewed(row: PlanRow, item: Item, record: dict[str, str], due: str | None, words: PlanWords) -> PlanRow:
     """An existing row with what is found now. `due` None: a further row for the same indicator, all the school's own."""
     texts, remarks = dict(row.texts), []
@@ -223,7 +262,7 @@ def _settled(row: PlanRow, today: date | None, words: PlanWords) -> PlanRow:
     """A row with its date read, and how it stands on a day written into it; the school's own rows say that themselves."""
     found = parse_date(row.texts["due"]).value if row.texts.get("due") else None
     row = row._replace(due=found if isinstance(found, date) else None)
-    if row.state is State.OWN:
+    if row.state in (State.OWN, State.SUM):
         return row
     state = words.state("overdue" if is_overdue(row, today) else row.state)
     return row._replace(texts=_filled({**row.texts, "state": state}))

@@ -115,6 +115,7 @@ CODES: dict[str, Severity] = {
     "plan_due_late": Severity.WARNING,
     "plan_measure_missing": Severity.ERROR,
     "plan_unknown_indicator": Severity.WARNING,
+    "plan_formula_kept": Severity.WARNING,
     # a bureau's register
     "duplicate_school": Severity.ERROR,
     "batch_differs": Severity.ERROR,

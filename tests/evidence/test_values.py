@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from schoolstd.evidence.values import MAX_TEXT, Reading, parse_grade, plain, read_value
+from schoolstd.evidence.values import MAX_TEXT, Reading, parse_grade, parse_id, plain, read_value
 from schoolstd.problem import CODES
 
 ZERO_WIDTH = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
@@ -230,6 +230,7 @@ def test_anything_else_is_neither_yes_nor_no(raw):
         "\u30002018年9月1日\u3000", "\u00a02018-9-1", "2018\u200b-09-01", "\ufeff2018-09-01", "2018年\u30009月1日", "2018-09-01\n",
         "20180901", "２０１８０９０１", "二〇一八年九月一日", "二○一八年九月一日", "二零一八年九月一号",
         "2018-09-01 00:00", "2018-09-01 00:00:00", "2018/9/1 0:00:00",
+        "2018-09-01 08:30", "2018-09-01 17:00:00", "2018-09-01T23:59:59", "2018年9月1日17:00", "2018年9月1日　１７：００",
         date(2018, 9, 1), datetime(2018, 9, 1), datetime(2018, 9, 1, 23, 59),
         43344, 43344.0, 43344.75, 20180901, 20180901.0,
     ],
@@ -309,7 +310,8 @@ def test_a_date_that_could_be_another_day_is_ambiguous(raw):
     [
         "2018.13.1", "2018-02-30", "2021-02-29", "2021-4-31", "2018-00-10", "2018-10-00", "20181301", "20210230", 20181301.0,
         "2018-9/1", "2018年9-1", "2018", "2018年", "9月1日", "43344", "1234567", "19", "昨天", "长期", "有效", "暂无", "-",
-        "2018-09-01至2019-08-31", "2018-09-01 08:30", "约2018-09-01", "2018-9-1-", "2018--9-1",
+        "2018-09-01至2019-08-31", "2018-09-01 24:30", "2018-09-01 08:60", "2018-09-0108:30", "2018-09-01 08",
+        "约2018-09-01", "2018-9-1-", "2018--9-1",
         "1899-12-31", "2200-01-01", "9999-12-31", datetime(9999, 12, 31), date(1899, 12, 31), date(2200, 1, 1),
         "二〇二一年十三月一日", "二〇二一年二月三十日", "二〇二一年一二月一日", "二〇二一年十十月一日", "二〇二一年一月十二三日",
         "二〇二一年一月一十日", "二〇二一年一月四十日", "二〇二一年一月三一日",
@@ -489,3 +491,10 @@ def test_an_unknown_type_is_a_fault_of_the_program():
 @pytest.mark.parametrize("nothing", ["", *ZERO_WIDTH])
 def test_no_space_of_any_kind_changes_a_value(space, nothing):
     assert plain(f"{space}{nothing}60{nothing}{space}") == "60"
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"), [(" n03 ", "N03"), ("Ｎ２２", "N22"), ("b1-01", "B1-01"), ("自a", "自a"), ("x9", "X9"), ("", "")]
+)
+def test_an_id_is_read_however_it_is_typed(text, id_):
+    assert parse_id(text, {"N03", "N22", "B1-01", "自a"}) == id_

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +13,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from schoolstd.errors import InputError
-from schoolstd.plan import KEYS, Held, Item, Plan, PlanRow, State, Terms, merge
-from schoolstd.reports.plan_xlsx import About, plan_of, render
+from schoolstd.plan import JUDGED, KEYS, OWNER, Held, Item, Plan, PlanRow, State, Terms, merge, plan_problems, tasks
+from schoolstd.reports.plan_read import plan_of
+from schoolstd.reports.plan_xlsx import About, render
 from schoolstd.wording.plan import PlanWords
 from schoolstd.workbook.plan_sheet import read_plan_sheet
 
@@ -88,6 +89,57 @@ def test_an_owner_merged_over_two_rows_is_the_owner_of_both(tmp_path, content):
 
     sheet = sheet_of(again(tmp_path, changed(content, merge_owner)))
     assert (sheet["H2"].value, sheet["H3"].value) == ("王老师", "王老师")
+
+
+@pytest.mark.parametrize("gone", [[], ["记录"]])
+def test_a_plan_says_on_which_day_it_was_judged(tmp_path, content, gone):
+    def remove(sheet):
+        for name in gone:
+            sheet.parent.remove(sheet.parent[name])
+
+    assert read(tmp_path, changed(content, remove)).record[OWNER] == {JUDGED: "2018-06-30"}
+
+
+def test_a_due_date_with_a_time_of_day_stays_one_and_is_that_day(tmp_path, content):
+    def add(sheet):
+        sheet["I2"] = datetime(2018, 8, 31, 17)
+
+    once = changed(content, add)
+    assert merged(read(tmp_path, once)).rows[0].due == date(2018, 8, 31)
+    assert sheet_of(again(tmp_path, once))["I2"].value == datetime(2018, 8, 31, 17)
+
+
+@pytest.mark.parametrize("column", ["A", "C", "G", "O"])
+@pytest.mark.parametrize("label", ["合计", "小 计：", "经费合计（元）", "总计", "Total", "Grand total"])
+def test_a_row_that_sums_up_stays_and_is_no_task(tmp_path, content, label, column):
+    def add(sheet):
+        sheet["O1"], sheet["P1"], sheet[f"{column}4"] = "来源", "预算", label
+        sheet["H4"], sheet["P4"] = "=COUNTA(H2:H3)", "=SUM(P2:P3)"
+
+    before = merged(read(tmp_path, changed(content, add)))
+    assert [row.id for row in tasks(before)] == ["N22", "N25"]
+    assert plan_problems(before, None) == plan_problems(merged(), None)
+    sheet = sheet_of(again(tmp_path, changed(content, add)))
+    assert [sheet[f"{at}4"].value for at in (column, "H", "P")] == [label, "=COUNTA(H2:H3)", "=SUM(P2:P3)"]
+
+
+def test_a_row_of_nothing_but_figures_is_no_task(tmp_path, content):
+    def add(sheet):
+        sheet["O1"], sheet["B4"], sheet["O4"], sheet["O6"] = "预算", 3, 12.5, "=O4*2"
+
+    once = again(tmp_path, changed(content, add))
+    assert [row.state for row in read(tmp_path, once).rows[2:]] == [State.SUM, State.SUM]
+    assert [sheet_of(once)[cell].value for cell in ("B4", "O4")] == [3, 12.5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"), [("A4", "自1"), ("G4", "合计采购"), ("C4", "更换围墙监控"), ("O4", "合计后上报")]
+)
+def test_a_row_that_says_what_to_do_is_a_task(tmp_path, content, cell, text):
+    def add(sheet):
+        sheet["O1"], sheet[cell], sheet["P4"] = "备查", text, 12.5
+
+    assert len(tasks(read(tmp_path, changed(content, add)))) == 3
 
 
 def test_a_formula_of_the_school_moves_with_its_row(tmp_path, content):

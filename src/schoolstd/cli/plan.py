@@ -54,7 +54,8 @@ class PlanOptions(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A plan with all that its reports are made of. `base` is the file it goes on from, `status` its name when only looked at."""
+    """A plan with all that its reports are made of. `status`: it is only looked at. `book` is the workbook when that is
+    written."""
 
     plan: Plan
     problems: list[Problem]
@@ -62,8 +63,8 @@ class Drawn(NamedTuple):
     words: Words
     says: PlanWords
     phase: Phase | None
-    base: bytes = b""
     status: bool = False
+    book: bytes = b""
 
 
 def plan(options: PlanOptions) -> int:
@@ -90,7 +91,13 @@ def plan(options: PlanOptions) -> int:
     merged = signed(merge(items, before, says, Terms(assessment.as_of, deadline)), *school)
     in_sheet = any(path.lower().endswith(".xlsx") for path in options.output)
     problems = plan_problems(merged, deadline, _place(merged, sheet, says, in_sheet))
-    drawn = Drawn(merged, problems, assessment, words, says, phase, base, bool(options.status))
+    drawn = Drawn(merged, problems, assessment, words, says, phase, bool(options.status))
+    if in_sheet or ".xlsx" in printed:
+        from schoolstd.reports import plan_xlsx
+
+        book = plan_xlsx.written(merged, _about(drawn), says, base)
+        problems += book.problems
+        drawn = drawn._replace(book=book.content)
     for path in options.output:
         write_file(path, rendered(os.path.splitext(path)[1].lower(), drawn))
         if not options.quiet:
@@ -112,9 +119,7 @@ def rendered(suffix: str, drawn: Drawn, width: int = 80, color: bool = False) ->
 
         return plan_json.render(drawn.plan, drawn.problems, drawn.assessment, drawn.words)
     if suffix == ".xlsx":
-        from schoolstd.reports import plan_xlsx
-
-        return plan_xlsx.render(drawn.plan, _about(drawn), drawn.says, drawn.base)
+        return drawn.book
     if suffix == ".txt":
         from schoolstd.reports import text
         from schoolstd.reports.plan_page import plan_page
@@ -184,7 +189,7 @@ def _existing(options: PlanOptions) -> tuple[Plan, PlanSheet | None, bytes]:
     path = options.status or options.previous or (there[0] if there else "")
     if not path:
         return Plan(), None, b""
-    from schoolstd.reports.plan_xlsx import plan_of
+    from schoolstd.reports.plan_read import plan_of
     from schoolstd.workbook.plan_sheet import read_plan_sheet
 
     sheet, content = read_plan_sheet(path, os.path.basename(path), KEYS)

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from schoolstd.evidence.model import Value
 
@@ -29,7 +29,10 @@ YES = frozenset({"是", "√", "✓", "✔", "☑", "y", "yes", "true", "t", "�
 NO = frozenset({"否", "×", "✗", "✘", "x", "n", "no", "false", "f", "无"})
 
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
-_DATE = re.compile(r"(\d{4})\s*([-./年])\s*(\d{1,2})\s*([-./月])\s*(\d{1,2})\s*[日号]?(\s+0{1,2}:00(:00)?)?")
+_DATE = re.compile(
+    r"(\d{4})\s*([-./年])\s*(\d{1,2})\s*([-./月])\s*(\d{1,2})\s*[日号]?"
+    r"((\s+|T|(?<=[日号]))([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?)?"
+)
 _EIGHT_DIGITS = re.compile(r"(19|20)\d{6}")
 _MONTH_ONLY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*月?")
 _NO_CENTURY = re.compile(r"\d{1,2}[-./年]\d{1,2}[-./月](\d{1,2}日?|\d{4})")
@@ -163,7 +166,8 @@ def parse_yes_no(raw: Any, unit: str = "") -> Reading:
 def parse_date(raw: Any, epoch_1904: bool = False) -> Reading:
     """A day: 2018-9-1, 2018.9.1, 2018/9/1, 2018年9月1日, 20180901, 二〇一八年九月一日, or a serial number of either epoch.
 
-    A year and month without a day, two-digit years and 9/1/2018 are ambiguous; 2018.13.1 is no date.
+    A time of day after it is left out: the day is certain. A year and month without a day, two-digit years and 9/1/2018
+    are ambiguous; 2018.13.1 is no date.
     """
     if isinstance(raw, datetime):
         raw = raw.date()
@@ -225,6 +229,12 @@ def text_of(raw: Any) -> str:
     if isinstance(raw, str):
         return (raw if raw.isprintable() else raw.translate(_NOTHING)).strip()
     return _written(raw)
+
+
+def parse_id(text: str, known: Container[str]) -> str:
+    """The id that a text means: widths and spaces aside, and in capitals unless `known` has it as it stands."""
+    bare = plain(text)
+    return bare if bare in known else bare.upper()
 
 
 def parse_grade(text: str) -> str:

@@ -34,7 +34,10 @@ def plan_items(assessment: Assessment, words: Words, says: PlanWords) -> tuple[I
 
 def evidence_day(result: IndicatorResult, assessment: Assessment) -> str:
     """The latest date, up to the as-of date, of the documents, events and closed cases that an indicator rests on, as
-    ISO text; without any the as-of date itself, and nothing when there is none."""
+    ISO text; without any the as-of date itself, and nothing when there is none.
+
+    It may be older than the gap was: what closed it need not be what has a date. Which day a row of a plan is closed on,
+    the plan says."""
     evidence, end = assessment.evidence, assessment.as_of
     types = {type_ for judged in result.checks for type_ in _types(judged.check.rule, assessment)}
     entries: list[Entry] = [row.date for row in evidence.documents if row.type in types]
@@ -73,7 +76,7 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
     texts |= {
         "measure": said.get("measure", "") or remedies(result, checks, words),
         "owner": said.get("owner", ""),
-        "due": _day(said.get("due", "")),
+        "due": iso_day(said.get("due", "")),
     }
     return Item(indicator.id, State.OPEN, texts, mandatory=mandatory)
 
@@ -115,7 +118,7 @@ def remedies(result: IndicatorResult, checks: list[JudgedCheck], words: Words) -
     return "\n".join(dict.fromkeys(remedies))
 
 
-def _day(text: str) -> str:
+def iso_day(text: str) -> str:
     """A date that can be read as ISO text; anything else as it was written."""
     found = parse_date(text).value if text else None
     return found.isoformat() if isinstance(found, date) else text

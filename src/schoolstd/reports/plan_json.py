@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
-from schoolstd.plan import is_overdue
+from schoolstd.plan import is_overdue, tasks
 from schoolstd.reports.json_result import waivers
 from schoolstd.reports.plan_page import counts_of
 
@@ -44,7 +44,7 @@ def render(plan: Plan, problems: Sequence[Problem], assessment: Assessment, word
             "lapsed": counts["lapsed"],
             "own": counts["own"],
         },
-        "rows": [_row(row, plan, assessment.as_of) for row in plan.rows],
+        "rows": [_row(row, plan, assessment.as_of) for row in tasks(plan)],
         "problems": [_problem(problem, words) for problem in problems],
         "waivers": waivers(assessment),
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schoolstd.plan import State, is_overdue
+from schoolstd.plan import State, is_overdue, tasks
 from schoolstd.problem import Severity
 from schoolstd.reports.gap_page import waiver_section
 from schoolstd.reports.page import Line, Page, Section, Tone
 from schoolstd.reports.paper import school_name
+from schoolstd.reports.plan_items import iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def counts_of(plan: Plan, assessment: Assessment) -> dict[str, int]:
     """Rows by how they stand; `new` are open ones that the plan did not have when it was read."""
-    rows = plan.rows
+    rows = tasks(plan)
     still = [row for row in rows if row.state is State.OPEN]
     return {
         "rows": len(rows),
@@ -68,7 +69,7 @@ def _section(key: str, rows: Sequence[object], says: PlanWords, lines: Iterable[
 
 
 def _open(row: PlanRow, tone: Tone, says: PlanWords, status: bool) -> Iterator[Line]:
-    texts = {key: says.joined(text) for key, text in row.texts.items()}
+    texts = _texts(row, says)
     named = {key: texts.get(key, "") for key in ("title", "verdict", "severity")}
     new = says.say("new") if status and not row.was else ""
     yield Line(says.say("row_head", id=row.id, new=new, **named), tone, 1)
@@ -82,11 +83,17 @@ def _open(row: PlanRow, tone: Tone, says: PlanWords, status: bool) -> Iterator[L
 
 
 def _done(row: PlanRow, says: PlanWords) -> Iterator[Line]:
-    texts = {key: says.joined(text) for key, text in row.texts.items()}
+    texts = _texts(row, says)
     named = {"id": row.id, "title": texts.get("title", "") or texts.get("measure", "")}
     closed = texts.get("closed_on") if row.state is State.CLOSED else ""
     text = says.say("row_closed", date=closed, **named) if closed else says.say("row_bare", **named)
     yield Line(text.strip(), Tone.GOOD if closed else Tone.PLAIN, 1)
+
+
+def _texts(row: PlanRow, says: PlanWords) -> dict[str, str]:
+    """The texts of a row, each on one line, its days all written alike."""
+    days = {key: iso_day(row.texts[key]) for key in ("due", "closed_on") if key in row.texts}
+    return {key: says.joined(text) for key, text in (row.texts | days).items()}
 
 
 def _problem(problem: Problem, words: Words) -> Line:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from schoolstd.wording.plan import PlanWords
 
 
-ANNEX_WIDTHS = (14, 25, 38, 76, 24, 29, 19)
+ANNEX_WIDTHS = (14, 23, 34, 68, 23, 44, 19)
 """Of the columns of the annex, in mm: together the 225 mm of a page laid across."""
 
 
@@ -56,7 +56,7 @@ def _annex(plan: Plan, says: PlanWords) -> Annex | None:
     rows = []
     for number, row in enumerate(still, 1):
         texts = row.texts
-        measure, due = says.joined(texts.get("measure", "")), texts.get("due", "")
+        measure, due = says.joined(texts.get("measure", "")), says.day(texts["due"]) if texts.get("due") else ""
         rows.append((str(number), row.id, texts.get("title", ""), measure, texts.get("owner", ""), due, texts["state"]))
     header = [says.say(key) for key in ("doc_number", "id", "title", "measure", "owner", "due", "state")]
     grid = Grid(tuple(header), tuple(rows), ANNEX_WIDTHS, left=(2, 3))
@@ -137,8 +137,9 @@ def _task(row: PlanRow, number: int, plan: Plan, says: PlanWords) -> Iterator[Pa
             yield Paragraph(says.say("doc_who", owner=texts.get("owner") or says.say("doc_blank"), due=due))
     for column, held in zip(plan.columns, row.extra, strict=False):
         if held.value is not None and not held.formula_at:
-            text = held.value.isoformat()[:10] if isinstance(held.value, date) else str(held.value)
-            yield Paragraph(says.say("doc_own_column", column=column, text=_run_on(text, says)))
+            text = says.day(held.value.isoformat()[:10]) if isinstance(held.value, date) else str(held.value)
+            key = "doc_own_column" if column else "doc_own_text"
+            yield Paragraph(says.say(key, column=column, text=_run_on(text, says)))
     if note := texts.get("note"):
         yield Paragraph(says.say("doc_note", text=_run_on(note, says)))
 

@@ -1,39 +1,41 @@
-"""A plan as a workbook that the school goes on with, and that workbook back to a Plan: what is written is read the same."""
+"""A plan as a workbook that the school goes on with. What is written is read the same by `plan_read`."""
 
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
-from openpyxl.formula.translate import Translator
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 
 from schoolstd.evidence.values import parse_date
 from schoolstd.location import column_letters
 from schoolstd.plan import KEYS, SUGGESTED, Held, Plan, PlanRow, State
+from schoolstd.reports.plan_links import follow_book, follow_plan, scoped_names
+from schoolstd.reports.plan_moves import moves_of
 from schoolstd.reports.plan_shape import Shape, give_shape, shape_of
 from schoolstd.wording.plan import SENTENCES, STATES
 from schoolstd.workbook import look
 from schoolstd.workbook.packed import packed_book
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from schoolstd.problem import Problem
     from schoolstd.wording.plan import PlanWords
-    from schoolstd.workbook.plan_sheet import PlanSheet
 
 WIDTHS = dict(zip(KEYS, (7, 12, 14, 7, 9, 27, 27, 10, 12, 29, 19, 8, 12, 16), strict=True))
 STYLES = {"due": "in_date", "closed_on": "in_date", "measure": "in_text", "owner": "in_short", "note": "in_text"}
 OWN_WIDTH = 18
+MOMENT = "yyyy-mm-dd hh:mm"
 MAX_COMMENT = 2_000
 SPARE = 200
 """Rows below the plan that offer what its rows offer: the school's own ones come there."""
@@ -46,56 +48,46 @@ class About(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
 
 
-def plan_of(sheet: PlanSheet) -> Plan:
-    """The plan that stands on a sheet. Rows without an id are the school's own; blank rows are not rows."""
-    rows = []
-    for number in range(sheet.header + 1, sheet.last_row + 1):
-        texts = {key: text for key in KEYS if (text := sheet.text(number, sheet.columns.get(key, 0)))}
-        extra = tuple(_held(sheet, number, column) for column in sheet.own)
-        comments = {
-            at: cell.comment
-            for at, column in enumerate(_in_order(sheet), 1)
-            if (cell := sheet.cells.get((number, column))) and cell.comment
-        }
-        if texts or comments or any(each.value is not None for each in extra):
-            id_ = texts.get("id", "")
-            rows.append(PlanRow(id_, texts, extra=extra, comments=comments, was=number))
-    width = max((column for _, column in sheet.cells), default=0)
-    above = [tuple(_held(sheet, row, column) for column in range(1, width + 1)) for row in range(1, sheet.header)]
-    record: dict[str, dict[str, str]] = {}
-    for id_, key, mark in sheet.record:
-        record.setdefault(id_, {})[key] = mark
-    columns = tuple(sheet.text(sheet.header, column) for column in sheet.own)
-    return Plan(tuple(rows), columns, tuple(above), record, sheet.title)
+class Written(NamedTuple):
+    """The bytes of a workbook, and a problem for each formula of the school that could not be kept as one."""
 
-
-def first_row(plan: Plan) -> int:
-    """The row of the sheet where the rows of a plan begin."""
-    return len(plan.above) + 2
+    content: bytes
+    problems: tuple[Problem, ...] = ()
 
 
 def render(plan: Plan, about: About, words: PlanWords, base: bytes = b"") -> bytes:
-    """The workbook of a plan. `base` is the file it was read from: its other sheets stay as they are."""
+    """The workbook of a plan, as `written` has it."""
+    return written(plan, about, words, base).content
+
+
+def written(plan: Plan, about: About, words: PlanWords, base: bytes = b"") -> Written:
+    """The workbook of a plan. `base` is the file it was read from: its other sheets stay as they are, except that what
+    names cells of the plan goes on naming the same ones."""
     book = load_workbook(io.BytesIO(base)) if base else Workbook()
     title = plan.sheet or words.say("sheet")
     at = book.sheetnames.index(title) if title in book.sheetnames else 0
-    shape = shape_of(book[title], len(plan.above) + 1) if base and title in book.sheetnames else Shape()
+    old = book[title] if base and title in book.sheetnames else None
+    moves = moves_of(plan, title, book.sheetnames, list(old.tables) if old else ())
+    names, shape = (scoped_names(old), shape_of(old, len(plan.above) + 1)) if old else ({}, Shape())
     for sheet in list(book.worksheets):
         if not base or sheet.title == title or sheet.title in SENTENCES["record"]:
             book.remove(sheet)
     _add_styles(book)
-    written = book.create_sheet(title, at)
-    _write_plan(written, plan, about, words)
-    give_shape(written, len(plan.above) + 1, shape)
+    followed = follow_plan(plan, moves, words)
+    anew = book.create_sheet(title, at)
+    _write_plan(anew, followed.plan, about, words)
+    give_shape(anew, len(plan.above) + 1, shape)
+    anew.defined_names.update(names)
     described = [sheet for sheet in book.worksheets if sheet.title in SENTENCES["about"]]
     _write_about(described[0] if described else book.create_sheet(words.say("about"), at + 1), about, words)
     _write_record(book.create_sheet(words.say("record")), plan, words)
+    problems = (*followed.problems, *follow_book(book, moves, words))
     for number, sheet in enumerate(book.worksheets):
         sheet.sheet_view.tabSelected = number == at
     book.active = at
     content = packed_book(book, about.title)
     # openpyxl numbers the styles of a workbook that it has read in another order: a plan run again is to be the same file
-    return content if base else render(plan, about, words, content)
+    return Written(content, problems) if base else Written(render(plan, about, words, content), problems)
 
 
 def _write_plan(sheet: Worksheet, plan: Plan, about: About, words: PlanWords) -> None:
@@ -125,32 +117,52 @@ def _write_plan(sheet: Worksheet, plan: Plan, about: About, words: PlanWords) ->
 
 def _write_row(sheet: Worksheet, number: int, row: PlanRow) -> None:
     for column, key in enumerate(KEYS, 1):
+        if key in row.figures:
+            _put_held(sheet, number, column, row.figures[key], STYLES.get(key, "in_text"))
+            continue
         text = row.texts.get(key, "")
-        found = parse_date(text).value if STYLES.get(key) == "in_date" and text else None
-        is_day = isinstance(found, date) and found.isoformat() == text
-        style = STYLES.get(key, "in_text" if row.state is State.OWN else "fixed")
-        look.put(sheet, number, column, found if is_day else text, style)
+        day = _day(text) if STYLES.get(key) == "in_date" else None
+        style = STYLES.get(key, "in_text" if row.state in (State.OWN, State.SUM) else "fixed")
+        cell = look.put(sheet, number, column, day or text, style)
+        if isinstance(day, datetime):
+            cell.number_format = MOMENT
     for column, held in enumerate(row.extra, len(KEYS) + 1):
         _put_held(sheet, number, column, held, "in_text")
     for column, comment in row.comments.items():
-        note = Comment(look.clean(comment)[:MAX_COMMENT], "schoolstd")
-        note.width, note.height = 260, 120
-        sheet.cell(number, column).comment = note
+        _put_note(cast("Cell", sheet.cell(number, column)), comment)
     look.fit_row(sheet, number, [(row.texts.get(key, ""), WIDTHS[key]) for key in KEYS])
 
 
+def _put_note(cell: Cell, text: str) -> None:
+    note = Comment(look.clean(text)[:MAX_COMMENT], "schoolstd")
+    note.width, note.height = 260, 120
+    cell.comment = note
+
+
 def _put_held(sheet: Worksheet, row: int, column: int, held: Held, style: str) -> None:
-    """Write a cell of the school's own: a value as a value, and only what was a formula as one, moved along with its row."""
+    """Write a cell of the school's own: a value as a value, and only what was a formula as one."""
     if held.formula_at and isinstance(held.value, str):
         cell: Cell = look.put(sheet, row, column, None, style)
-        here = f"{column_letters(column)}{row}"
-        cell.value = Translator(held.value, origin=held.formula_at).translate_formula(here)
+        cell.value = ArrayFormula(held.array, held.value) if held.array else held.value
     else:
         cell = look.put(sheet, row, column, held.value, style)
         if cell.value is None and isinstance(held.value, (time, timedelta)):
             cell.value = held.value
     if held.number_format != "General" or not isinstance(held.value, (date, time, timedelta)):
         cell.number_format = held.number_format  # not that of text: a formula typed there later would stay text
+    if held.comment:
+        _put_note(cell, held.comment)
+
+
+def _day(text: str) -> date | None:
+    """The day, or the moment of a day, that a text is the ISO form of."""
+    if not text or parse_date(text).problem:
+        return None
+    for read, written in ((date.fromisoformat, date.isoformat), (datetime.fromisoformat, str)):
+        with suppress(ValueError):
+            if written(day := read(text)) == text:
+                return day
+    return None
 
 
 def _colour(sheet: Worksheet, first: int, last: int, words: PlanWords) -> None:
@@ -221,18 +233,3 @@ def _add_styles(book: Workbook) -> None:
     """The styles of `look`, unless the workbook has them from the last time."""
     if "in_text" not in book.style_names:
         look.add_styles(book)
-
-
-def _held(sheet: PlanSheet, row: int, column: int) -> Held:
-    cell = sheet.cells.get((row, column))
-    if cell is None:
-        return Held()
-    value = cell.value
-    if isinstance(value, datetime) and value.tzinfo is None and value == datetime(value.year, value.month, value.day):
-        value = value.date()
-    return Held(value, cell.number_format, cell.formula_at)
-
-
-def _in_order(sheet: PlanSheet) -> Sequence[int]:
-    """The columns of the sheet in the order in which they will be written."""
-    return (*(sheet.columns.get(key, 0) for key in KEYS), *sheet.own)

@@ -239,6 +239,7 @@ PROBLEMS = {
     "plan_due_late": "the due date {found} of {id} lies after the last day of this phase, {deadline}",
     "plan_measure_missing": "{id} has no measures",
     "plan_unknown_indicator": 'there is no indicator "{id}" in the catalog used this time; the row is kept as it is',
+    "plan_formula_kept": 'the cells that the formula "{found}" names have no place in the plan as updated; it names no others instead, so please write it again',
 }
 
 INPUT_ERRORS = {

@@ -59,6 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "state_lapsed": ("不再适用", "no longer applies"),
     "wrote": ("原在“{column}”栏写：{text}", "Written before under “{column}”: {text}"),
     "was_closed": ("原记销号日期：{date}", "Closing date noted before: {date}"),
+    "formula_kept": (
+        "原来的公式：{formula}\n所指的格子已没有对应的位置，所以只留下原文，请重新写。",
+        "The formula was: {formula}\nThe cells it named have no place any more, so only its text is kept; please write it again.",
+    ),
     "lacks": ("{title}：{found}", "{title}: {found}"),
     "unregistered": ("没有登记", "not registered"),
     "needs": ("{title}：{expected}{where}", "{title}: {expected}{where}"),
@@ -137,6 +141,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_source": ("依据：{text}", "Source: {text}"),
     "doc_note": ("备注：{text}", "Remarks: {text}"),
     "doc_own_column": ("{column}：{text}", "{column}: {text}"),
+    "doc_own_text": ("{text}", "{text}"),
     "doc_closed_item": ("{number}. {id} {title}，销号日期{date}。", "{number}. {id} {title}, closed on {date}."),
     "doc_closed_bare": ("{number}. {id} {title}。", "{number}. {id} {title}."),
     "doc_nothing": ("没有需要整改的事项。", "There is nothing to put right."),
@@ -150,6 +155,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doc_number": ("序号", "No."),
 }
 
+SUMS = r".{0,6}(?:合计|小计|总计|共计|累计|总和|平均值?)|(?:grand|sub)?-?totals?|sum|average"
+"""How a row is called that only sums others up, as a pattern, spaces aside."""
 STATES = ("open", "overdue", "closed", "waived", "lapsed")
 
 

@@ -198,6 +198,7 @@ PROBLEMS = {
     "plan_due_late": "{id} 的完成时限 {found} 晚于本阶段的最后一天 {deadline}",
     "plan_measure_missing": "{id} 没有写整改措施",
     "plan_unknown_indicator": "指标编号“{id}”不在这次所用的指标体系中，这一行照原样保留",
+    "plan_formula_kept": "公式“{found}”所指的格子在更新后的方案里已没有对应的位置，没有改指别的格子；请重新写",
 }
 
 INPUT_ERRORS = {

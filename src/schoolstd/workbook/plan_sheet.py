@@ -10,13 +10,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.errors import InputError
-from schoolstd.evidence.values import parse_text
+from schoolstd.evidence.values import parse_date, parse_text
 from schoolstd.wording.plan import SENTENCES
 from schoolstd.workbook.layout import bare_name
 from schoolstd.workbook.whole import open_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,20 +25,24 @@ NEEDED = ("id", "measure")
 TELLING = ("lacking", "needed", "state")
 """Of these a plan has at least one: 自评 in a school's own workbook has indicators and measures too."""
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
+ABOUT_ROWS = 100
 
 
 class PlanCell(NamedTuple):
-    """A cell: its value, the value a formula had when the file was saved, how it is shown, and its note."""
+    """A cell: its value, the value a formula had when the file was saved, how it is shown, its note, and the area that an
+    array formula fills."""
 
     value: object = None
     shown: object = None
     number_format: str = "General"
     formula_at: str = ""
     comment: str = ""
+    array: str = ""
 
 
 class PlanSheet(NamedTuple):
-    """The sheet: cells by row and column from 1, the header row, columns by key, and the school's own ones in order."""
+    """The sheet: cells by row and column from 1, the header row, columns by key, and the school's own ones in order.
+    `judged` is the day that the plan was judged on, as ISO text, as the sheet about it says."""
 
     title: str
     cells: dict[tuple[int, int], PlanCell]
@@ -47,6 +51,7 @@ class PlanSheet(NamedTuple):
     own: tuple[int, ...]
     last_row: int
     record: tuple[tuple[str, str, str], ...]
+    judged: str = ""
 
     def text(self, row: int, column: int) -> str:
         """A cell as text: dates in ISO form, a whole number without .0, a formula as what it last came to, or as it
@@ -78,8 +83,9 @@ def read_plan_sheet(path: str, name: str, keys: Sequence[str]) -> tuple[PlanShee
             continue
         header, columns = _header(sheet, keys)
         if header:
-            cells = _cells(sheet, values[sheet.title])
-            return _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets)), whole.content
+            cells = _cells(sheet, values[sheet.title], columns.values())
+            found = _plan_sheet(sheet.title, cells, header, columns, _record(book.worksheets))
+            return found._replace(judged=_judged(book.worksheets)), whole.content
     raise InputError(name, "no_plan")
 
 
@@ -96,8 +102,9 @@ def _header(sheet: Worksheet, keys: Sequence[str]) -> tuple[int, dict[str, int]]
     return 0, {}
 
 
-def _cells(sheet: Worksheet, values: Worksheet) -> dict[tuple[int, int], PlanCell]:
-    """Every cell that holds something. Cells merged downwards all hold what the first does."""
+def _cells(sheet: Worksheet, values: Worksheet, named: Collection[int]) -> dict[tuple[int, int], PlanCell]:
+    """Every cell that holds something. Cells merged downwards all hold what the first does, except for a figure or a
+    formula outside the columns `named`: a total would count it more than once."""
     found: dict[tuple[int, int], PlanCell] = {}
     for number, row in enumerate(sheet.iter_rows(), 1):
         for column, cell in enumerate(row, 1):
@@ -107,13 +114,18 @@ def _cells(sheet: Worksheet, values: Worksheet) -> dict[tuple[int, int], PlanCel
             formula = cell.coordinate if cell.data_type == "f" else ""
             shown: Any = values.cell(number, column).value if formula else None
             value: Any = getattr(cell.value, "text", cell.value) if formula else cell.value
-            found[number, column] = PlanCell(value, shown, str(cell.number_format), formula, note)
+            array = str(getattr(cell.value, "ref", "")) if formula else ""
+            found[number, column] = PlanCell(value, shown, str(cell.number_format), formula, note, array)
     for area in sheet.merged_cells.ranges:
         first = found.get((area.min_row, area.min_col))
-        if first and area.max_row - area.min_row < MAX_ROWS:
+        if first and area.max_row - area.min_row < MAX_ROWS and (area.min_col in named or not _counts(first)):
             for number in range(area.min_row + 1, area.max_row + 1):
                 found[number, area.min_col] = first._replace(comment="")
     return found
+
+
+def _counts(cell: PlanCell) -> bool:
+    return bool(cell.formula_at) or (isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool))
 
 
 def _plan_sheet(
@@ -131,6 +143,16 @@ def _plan_sheet(
 
 def _record(sheets: Sequence[Worksheet]) -> tuple[tuple[str, str, str], ...]:
     return tuple(row for sheet in sheets if sheet.title in SENTENCES["record"] for row in _triples(sheet))
+
+
+def _judged(sheets: Sequence[Worksheet]) -> str:
+    """The day that the plan says it was judged on, as ISO text; empty when it does not, or not as a day."""
+    for sheet in sheets:
+        if sheet.title in SENTENCES["about"]:
+            for name, value in sheet.iter_rows(max_col=2, max_row=ABOUT_ROWS, values_only=True):
+                if name in SENTENCES["about_as_of"] and isinstance(day := parse_date(value).value, date):
+                    return day.isoformat()
+    return ""
 
 
 def _triples(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:

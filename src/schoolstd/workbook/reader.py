@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from schoolstd.errors import InputError
 from schoolstd.evidence.model import Claim, Entry, Evidence, Note
 from schoolstd.evidence.refusal import has_personal_data, refused
-from schoolstd.evidence.values import MAX_TEXT, plain, read_value
+from schoolstd.evidence.values import MAX_TEXT, parse_id, plain, read_value
 from schoolstd.filename import readable
 from schoolstd.location import Location
 from schoolstd.problem import MAX_PROBLEMS, Problem
@@ -236,7 +236,7 @@ class _Reading:
         found: dict[str, Claim] = {}
         for row in table.rows if table else ():
             typed = plain(row.text("id"))
-            id_ = typed if typed in self.catalog.indicators else typed.upper()
+            id_ = parse_id(typed, self.catalog.indicators)
             if not id_:
                 self._without_id(row, ("verdict", *CLAIM_TEXTS))
                 continue
