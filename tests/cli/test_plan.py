@@ -164,7 +164,7 @@ def test_the_school_s_file_is_never_the_output(tmp_path):
     path.write_bytes(Path(SCHOOL).read_bytes())
     with pytest.raises(UsageError) as raised:
         plan(PlanOptions(str(path), (str(path),)))
-    assert raised.value.code == "same_target"
+    assert raised.value.code == "target_is_input"
 
 
 def test_a_school_without_gaps_has_an_empty_plan_that_can_be_gone_on_with(tmp_path):

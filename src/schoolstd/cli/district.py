@@ -12,6 +12,7 @@ from schoolstd.cli.offices import levels_above, read_offices, with_offices
 from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import register_of, rules_of
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
+from schoolstd.cli.targets import refuse_inputs
 from schoolstd.district.likeness import likenesses
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered
@@ -75,6 +76,7 @@ def district(options: DistrictOptions) -> int:
     """Judge all workbooks, print the summary, write the outputs; 2 when a file could not be used, 1 when a school has
     gaps, else 0."""
     refuse_unknown(options.shown)
+    refuse_inputs(options.output, (options.registry, options.waivers, *options.paths))
     checked_engine(options.engine)
     if options.split:
         from schoolstd.cli.split import folder_for

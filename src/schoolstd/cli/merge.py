@@ -12,6 +12,7 @@ from schoolstd.cli.offices import levels_above
 from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import rules_of
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
+from schoolstd.cli.targets import refuse_inputs
 from schoolstd.district.offices import judged_offices
 from schoolstd.district.summary import Gathered, merged
 from schoolstd.errors import InputError, UsageError
@@ -46,6 +47,7 @@ def merge(options: MergeOptions) -> int:
     Raises InputError for a file that is no result, or one that was judged by another catalog, programme or day.
     """
     refuse_unknown(options.shown)
+    refuse_inputs(options.shown.output, options.files)
     found = Gathered()
     first: tuple[str, dict[str, Any]] | None = None
     seen: dict[str, str] = {}
