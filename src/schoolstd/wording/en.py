@@ -284,7 +284,7 @@ INPUT_ERRORS = {
     "summary_catalog_changed": "the catalog {id} it was judged by is not the one that is here; make it again, or name the folder with --indicators",
     "not_a_summary": "this is not a result saved by schoolstd district (.json)",
     "summary_version": "this result is of another version ({found}); make it again with this version of the program",
-    "damaged_summary": "something is missing from this result or was changed; make it again",
+    "damaged_summary": "this result is incomplete, was changed, or was written by a newer version of the program; make it or fetch it again",
     "process_died": "the process that read this file was ended by the system (perhaps for lack of memory); it has not been judged",
     "no_school_code": "no school code is filled in, so there is no telling which school of the register this is",
     "not_below": "it reports for {title}, not for the level below, so it is no part of the sums",

@@ -236,7 +236,7 @@ INPUT_ERRORS = {
     "summary_catalog_changed": "汇总时用的指标体系 {id} 与这里的不是同一份，请用同样的指标重新汇总，或用 --indicators 给出当时的",
     "not_a_summary": "不是 schoolstd district 存的结果（.json）",
     "summary_version": "是另一个版本的结果（{found}），请用同一版本的程序重新汇总",
-    "damaged_summary": "结果文件缺了内容或被改过，请重新汇总",
+    "damaged_summary": "结果文件不完整、被改动过，或由更新版本的程序写出，请重新汇总或重新收取",
     "process_died": "读这个文件的进程被系统终止（可能内存不足），本文件未评定",
     "no_school_code": "没有填学校代码，不知道是名册上的哪所学校",
     "not_below": "是按“{title}”填报的，不是下一级的工作簿，汇总没有用它",
