@@ -12,6 +12,7 @@ from schoolstd.assessment.scope import reported, reported_problems
 from schoolstd.catalog.shelf import Shelf
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import COLORS, FAIL_ON, LANGS, CheckOptions, catalog_named, one_of
+from schoolstd.cli.progress import followed
 from schoolstd.cli.targets import refuse_inputs
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.cli.waivers import WaiverFile
@@ -22,15 +23,12 @@ from schoolstd.reports import FORMATS, PRINTED, Look, Report, format_of, outputs
 from schoolstd.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from schoolstd.cli.narrowing import Narrowing
     from schoolstd.cli.schools import Schools
     from schoolstd.reports import Standings
-
-MANY = 20
-"""From this many files on, a progress bar is shown on a terminal."""
 
 
 def check(options: CheckOptions) -> int:
@@ -54,9 +52,8 @@ def check(options: CheckOptions) -> int:
     narrow = _narrowing(options)
     done: list[Assessment] = []
     failed: list[InputError] = []
-    for result in _shown(
-        assess_named(options.files, shelf.choose, as_of, schools.added if schools else None), len(options.files), words
-    ):
+    results = assess_named(options.files, shelf.choose, as_of, schools.added if schools else None)
+    for result in followed(results, len(options.files), words.label("reading")):
         if isinstance(result, Assessment):
             done.append(result)
         else:
@@ -188,14 +185,3 @@ def _make_folder(path: str) -> None:
     """Make the folder that is to hold a file for each workbook, when only it itself is lacking."""
     if not os.path.isdir(path):
         os.mkdir(path)
-
-
-def _shown(results: Iterator[Assessment | InputError], count: int, words: Words) -> Iterator[Assessment | InputError]:
-    """The results as they come, with a progress bar on stderr when there are many and a person is looking."""
-    if count < MANY or not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(results, words.label("reading"), count, console=Console(stderr=True), transient=True)
