@@ -379,7 +379,7 @@ USAGE_ERRORS = {
     "file_opened": "{path} is open in another program: save and close it; if it is not, delete its lock file {lock}",
     "plan_status_alone": "--status only looks: it writes no file, and does not go with --from",
     "fault": (
-        "the program failed ({kind}: {detail}); the fault is in the program, not in your file: please tell the"
+        "the program failed ({detail}); the fault is in the program, not in your file: please tell the"
         " maintainers this line"
     ),
     "interrupted": "interrupted; no incomplete file was written",
@@ -388,6 +388,10 @@ USAGE_ERRORS = {
 MISTAKES = {
     "no_yaml_files": "this folder has no .yaml files",
     "file_unreadable": "the file cannot be read ({reason})",
+    "file_not_found": "there is no such file",
+    "file_is_folder": "this is a folder, not a file",
+    "file_not_a_file": "this is not a regular file and cannot be read",
+    "file_no_permission": "reading this file is not allowed; another program may have it open",
     "file_too_large": "the file is larger than {limit} bytes, unlike an indicator file",
     "not_utf8": "the file is not UTF-8; save it as UTF-8",
     "not_yaml": "this is not YAML: {reason}",

@@ -327,13 +327,17 @@ USAGE_ERRORS = {
     "no_terminal": "--guide 要在终端里使用；请改用 --stage 等选项",
     "file_opened": "{path} 正在别的程序里打开，请先保存并关闭；没有打开的，删去旁边的锁文件 {lock} 再运行",
     "plan_status_alone": "--status 只看进展，不写文件，也不和 --from 一起用",
-    "fault": "程序出错（{kind}：{detail}），这是程序的问题，不是您的文件的问题；请把这句话告诉维护者",
+    "fault": "程序出错（{detail}），这是程序的问题，不是您的文件的问题；请把这句话告诉维护者",
     "interrupted": "已中断；没有写出任何不完整的文件",
 }
 
 MISTAKES = {
     "no_yaml_files": "这个文件夹里没有 .yaml 文件",
     "file_unreadable": "文件读不出来（{reason}）",
+    "file_not_found": "找不到这个文件",
+    "file_is_folder": "这是文件夹，不是文件",
+    "file_not_a_file": "这不是普通文件，不能读",
+    "file_no_permission": "没有读取这个文件的权限，可能正被别的程序占用",
     "file_too_large": "文件超过 {limit} 字节，不像是指标文件",
     "not_utf8": "文件不是 UTF-8 编码，请用 UTF-8 另存",
     "not_yaml": "不合 YAML 的写法：{reason}",
