@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import schoolstd
 from schoolstd import api
@@ -49,6 +50,35 @@ def test_waivers_are_applied(tmp_path):
     assert [each.indicator.id for each in found.indicators if each.waiver] == ["N47"]
     run = command("check", GAPS, "--waivers", tmp_path / "waivers.yaml", "--format", "json")
     assert schoolstd.to_json(found) == run.out
+
+
+@pytest.mark.parametrize("catalog", [None, "beijing"])
+def test_a_waiver_may_be_of_any_catalog_of_the_run_and_its_file_is_read_once(catalog, tmp_path, monkeypatch):
+    from schoolstd.catalog import waiver_file
+
+    line = "{indicator: B0-01, school: '2199000002', reason: 改造, approver: 区教委, from: '2018-01-01', until: '2028-06-30'}"
+    (tmp_path / "waivers.yaml").write_text(f"waivers:\n  - {line}\n", "utf-8")
+    book = load_workbook(GAPS)
+    sheet = book["版本"]
+    place = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "national")
+    place.value = "beijing"
+    book.save(tmp_path / "beijing.xlsx")
+    read = []
+    before = waiver_file.load_yaml
+    monkeypatch.setattr(waiver_file, "load_yaml", lambda *given: read.append(given) or before(*given))
+    files = [GAPS, tmp_path / "beijing.xlsx"]
+    found = list(schoolstd.check_files(files, catalog, waivers=tmp_path / "waivers.yaml"))
+    assert [[each.waiver.indicator for each in one.waivers] for one in found] == [["B0-01"], ["B0-01"]]
+    assert len(read) == 1
+    run = command("check", *files, *(("--catalog", catalog) if catalog else ()), "--waivers", tmp_path / "waivers.yaml")
+    assert run.code == 1, run.err
+
+
+def test_a_waiver_of_no_catalog_of_the_run_is_a_mistake(tmp_path):
+    line = "{indicator: B0-01, school: '2199000002', reason: 改造, approver: 区教委, from: '2018-01-01', until: '2028-06-30'}"
+    (tmp_path / "waivers.yaml").write_text(f"waivers:\n  - {line}\n", "utf-8")
+    with pytest.raises(schoolstd.CatalogError):
+        list(schoolstd.check_files([GAPS], waivers=tmp_path / "waivers.yaml"))
 
 
 def test_a_catalog_may_be_given_as_value_id_or_folder():

@@ -1,5 +1,6 @@
 """YAML as the catalog allows it: plain values with their lines, and every refusal."""
 
+import os
 from itertools import pairwise
 
 import pytest
@@ -213,7 +214,14 @@ def test_a_larger_file_is_refused_unread(tmp_path):
 
 
 def test_a_file_that_cannot_be_opened_is_a_mistake(tmp_path):
-    assert [m.code for m in load_yaml(tmp_path / "none.yaml", "none.yaml").mistakes] == ["file_unreadable"]
+    assert [m.code for m in load_yaml(tmp_path / "none.yaml", "none.yaml").mistakes] == ["file_not_found"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
+def test_a_pipe_or_a_folder_is_told_in_our_own_words(tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    found = [load_yaml(tmp_path / name, "f.yaml").mistakes for name in ("pipe.yaml", "")]
+    assert found == [(mistake(1, "", "file_not_a_file"),), (mistake(1, "", "file_is_folder"),)]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ from schoolstd.reports.json_result import assessment_value
 from schoolstd.wording import LANGUAGES, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from schoolstd.workbook.reader import Choose
 
     Path = str | os.PathLike[str]
 
@@ -96,16 +98,27 @@ def check_files(
 ) -> Iterator[Assessment | InputError]:
     """Many workbooks judged, in the order given and one at a time; one that cannot be used gives its InputError as a value.
 
-    The arguments are those of `check_file`. Raises CatalogError and UsageError.
+    The arguments are those of `check_file`; a waiver may be of any catalog that one of the workbooks is judged by, so that
+    with waivers and without a catalog all files are judged before the first result is given. Raises CatalogError and
+    UsageError.
     """
     day = as_of.date() if isinstance(as_of, datetime) else _day(as_of) if isinstance(as_of, str) else as_of
-    for result in assess_named([os.fspath(path) for path in paths], _chooser(catalog), day):
-        if waivers is None or isinstance(result, InputError):
-            yield result
-        else:
-            from schoolstd.catalog.waiver_file import load_waivers
+    choose, known = _chooser(catalog)
+    results = assess_named([os.fspath(path) for path in paths], choose, day)
+    if waivers is None:
+        yield from results
+        return
+    from schoolstd.catalog.waiver_file import load_waivers
 
-            yield waived(result, load_waivers(os.fspath(waivers), result.catalog))
+    done: Iterable[Assessment | InputError] = results
+    catalogs: Sequence[Catalog] = () if known is None else (known,)
+    if known is None:
+        done = list(results)
+        judged_by = (each.catalog for each in done if isinstance(each, Assessment))
+        catalogs = list({each.digest: each for each in judged_by}.values())
+    found = load_waivers(os.fspath(waivers), *catalogs) if catalogs else ()
+    for result in done:
+        yield result if isinstance(result, InputError) else waived(result, found, catalogs)
 
 
 def to_dict(assessment: Assessment, lang: str = "zh") -> dict[str, Any]:
@@ -150,12 +163,12 @@ def _day(text: str) -> date:
         raise UsageError("bad_as_of", {"found": text[:40]}) from None
 
 
-def _chooser(catalog: Catalog | Path | None) -> Any:
-    """What picks the catalog for a workbook that names one."""
+def _chooser(catalog: Catalog | Path | None) -> tuple[Choose, Catalog | None]:
+    """What picks the catalog for a workbook that names one, and the catalog when it is always the same."""
     if catalog is None:
-        return Shelf("", "").choose
+        return Shelf("", "").choose, None
     known = catalog if isinstance(catalog, Catalog) else load_catalog(catalog)
-    return lambda file, named: known
+    return (lambda file, named: known), known
 
 
 def _words(assessment: Assessment, lang: str) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from schoolstd.filename import readable
@@ -47,3 +48,17 @@ class CatalogError(Exception):
         told = f", the first in {first.file}:{first.line}: {first.code}" if first else ""
         super().__init__(f"{len(mistakes)} mistakes in the indicator files{told}")
         self.mistakes = list(mistakes)
+
+
+def traced(error: BaseException) -> str:
+    """What went wrong and where in this program, as `KeyError, record_values:45`. The text of the error is left out, which may
+    quote what a school wrote, unless whoever set SCHOOLSTD_DEBUG asks for it."""
+    frames = []
+    step = error.__traceback__
+    while step:
+        frames.append((str(step.tb_frame.f_globals.get("__name__")), step.tb_lineno))
+        step = step.tb_next
+    own = [(module, line) for module, line in frames if module.partition(".")[0] == "schoolstd"]
+    place = "".join(f", {module.rpartition('.')[2]}:{line}" for module, line in (own or frames)[-1:])
+    text = f": {error}" if os.environ.get("SCHOOLSTD_DEBUG") else ""
+    return " ".join(f"{type(error).__name__}{place}{text}".split())[:200]

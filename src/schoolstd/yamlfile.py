@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from schoolstd.boundedfile import read_bounded
+from schoolstd.boundedfile import read_bounded, unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,8 @@ def load_yaml(path: Path, name: str) -> YamlDocument:
     try:
         raw = read_bounded(path, MAX_BYTES)
     except OSError as error:
-        return _broken(name, 1, "file_unreadable", {"reason": error.strerror or ""})
+        code, values = unread(error)
+        return _broken(name, 1, f"file_{code}", values)
     if len(raw) > MAX_BYTES:
         return _broken(name, 1, "file_too_large", {"limit": str(MAX_BYTES)})
     return parse_yaml(raw, name)

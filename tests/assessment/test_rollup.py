@@ -183,6 +183,12 @@ def test_a_school_that_leaves_one_of_the_two_blank_leaves_the_sum_incomplete():
     assert (found.rolled[0].lacking, figure(found)) == (("a.xlsx",), None)
 
 
+def test_of_several_answers_one_is_enough_to_be_asked():
+    schools = [school(f"{name}.xlsx", chosen, tasks=1) for name, chosen in (("a", ("甲", "乙")), ("b", ("丙",)))]
+    found = one(*schools, sum_of="tasks", sum_where=(Below("boarding", ("乙",)),))
+    assert [part.file for part in found.rolled[0].parts] == ["a.xlsx"]
+
+
 def test_a_sum_may_be_over_some_schools_only_and_one_that_does_not_say_is_asked():
     schools = [school(f"{name}.xlsx", boards, tasks=1) for name, boards in (("a", True), ("b", False), ("c", None))]
     found = one(*schools, sum_of="tasks", sum_where=(Below("boarding", ("是",)),))

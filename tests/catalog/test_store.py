@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from schoolstd.catalog.compiled import encode
+from schoolstd.catalog.extended import extended
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.loader import load_catalog
 from schoolstd.catalog.store import cache_folder, compiled_name, digest_of, stored_catalog, write_compiled
 from schoolstd.errors import CatalogError
 from tests import make
 from tests.catalog.files import CALENDAR, GOOD, write
+from tests.catalog.test_extension import HEAD, extension
 
 
 @pytest.fixture
@@ -169,3 +171,50 @@ def test_what_no_loader_would_read_is_not_read_for_the_digest_either(tmp_path):
     path.touch()
     os.truncate(path, 10**10)
     assert len(digest_of(str(tmp_path))) == 64
+
+
+SPELLINGS = {
+    "as it is shipped": '  extends: {id: tiny, version: "1"}',
+    "another order": '  extends: {version: "1", id: tiny}',
+    "single quotes": "  extends: {version: '1', id: 'tiny'}",
+    "double quotes": '  extends: {"version": "1", "id": "tiny"}',
+    "a quoted key": '  "extends": {id: tiny, version: "1"}',
+    "over lines": '  extends: {\n    version: "1",\n    id: tiny,\n  }',
+    "a block": '  extends:\n    version: "1"\n    id: tiny',
+    "a block with comments": '  extends:  # the nation\n\n    # which one\n    version: "1"  # the first\n    id: tiny  # here',
+    "a comment before": '  # extends: {id: nothing}\n  extends: {id: tiny, version: "1"}',
+    "a comment between": '  extends: # below\n    {version: "1", id: tiny}',
+    "a space before the colon": '  extends : {version: "1", id : tiny}',
+    "an escape": '  extends: {id: "t\\x69ny", version: "1"}',
+    "an explicit key": '  ? extends\n  : {id: tiny, version: "1"}',
+    "a brace in a comment": '  extends: {  # } here\n    id: tiny, version: "1"}',
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
+def test_an_edited_base_changes_the_extension_however_it_is_named(spelling, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    base = Path(write(tmp_path / "tiny"))
+    folder = tmp_path / "more"
+    folder.mkdir()
+    head = HEAD.replace('  extends: {id: tiny, version: "1"}', spelling)
+    (folder / "catalog.yaml").write_text(head, encoding="utf-8")
+    before = stored_catalog(str(folder))
+    assert stored_catalog(str(folder)) == before
+    file = next(path for path in base.rglob("*.yaml") if "分钟数" in path.read_text("utf-8"))
+    file.write_text(file.read_text("utf-8").replace("分钟数", "新的名称"), encoding="utf-8")
+    after = stored_catalog(str(folder))
+    assert after.metrics["minutes"].title == "新的名称"
+    assert after.digest != before.digest
+
+
+@pytest.mark.parametrize("spelling", [*SPELLINGS][:11])
+def test_the_usual_ways_to_name_a_base_are_seen_in_the_text(spelling):
+    assert "tiny" in extended(SPELLINGS[spelling].encode())
+
+
+def test_an_extension_of_a_base_that_only_the_loader_sees_is_not_stored(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = extension(tmp_path, head=HEAD.replace("id: tiny", 'id: "t\\x69ny"'))
+    stored_catalog(folder)
+    assert not cache_file(folder).exists()

@@ -64,6 +64,12 @@ def test_yes_with_only_a_stale_document_is_missing_and_points_to_it(row):
     )
 
 
+def test_without_a_date_of_the_form_nobody_knows_whether_a_document_is_current():
+    found = result(BACKED, True, ("policy", "2021-10-08"), as_of=None)
+    assert found == CheckResult(Outcome.MISSING, EXPECTED, Phrase("no_as_of"), (at("数据!D2"),))
+    assert result(BACKED, True, as_of=None).observed == Phrase("yes_unbacked")
+
+
 @pytest.mark.parametrize("row", [("policy", BAD), ("policy", "2021-10-08", BAD)])
 def test_yes_with_a_document_whose_date_cannot_be_read_is_an_error(row):
     assert result(BACKED, True, row)[:3] == (Outcome.ERROR, EXPECTED, UNREADABLE)

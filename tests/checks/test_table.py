@@ -139,6 +139,12 @@ def test_where_picks_rows_and_a_parameter_may_go_by_grade(lessons, outcome):
     assert result(SPORT, lessons=lessons).outcome == outcome
 
 
+@pytest.mark.parametrize("periods", [0, None, BAD])
+def test_a_row_of_a_grade_without_a_figure_is_neither_judged_nor_counted(periods):
+    found = result(SPORT, lessons=[("一年级", "体育", 4), ("二年级", "体育", periods)])
+    assert (found.outcome, found.observed) == (Outcome.PASS, Phrase("rows_pass", {"count": 1}))
+
+
 def test_a_failing_lesson_is_named_by_grade_and_subject():
     found = result(SPORT, lessons=[("一年级", "美术", 1), ("一年级", "体育", 3)])
     assert (found.observed, found.locations) == (Phrase("rows_fail", {"rows": ("一年级体育 3",)}), (at("课程!C3"),))

@@ -113,6 +113,17 @@ def test_a_workbook_that_cannot_be_used_does_not_stop_the_others(tmp_path):
     assert "a.xlsx" in run.err
 
 
+def test_the_workbooks_of_a_folder_are_those_of_every_other_command(tmp_path):
+    (tmp_path / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (tmp_path / "甲.xlsx").write_bytes(GAPS.read_bytes())
+    (tmp_path / "汇总").mkdir()
+    (tmp_path / "汇总/_schoolstd").write_text("split", "utf-8")
+    (tmp_path / "汇总/全市.xlsx").write_bytes(GAPS.read_bytes())
+    run = schoolstd("indicators", "diff", "national", OTHER_CITY, "--on", tmp_path, "--format", "json")
+    assert (run.code, [each["file"] for each in json.loads(run.out)["schools"]]) == (2, ["甲.xlsx"])
+    assert "旧.xls" in run.err
+
+
 @pytest.mark.parametrize("folder", ["nowhere", "src/schoolstd/cli"])
 def test_a_folder_without_workbooks_is_refused(folder):
     assert failed_in_one_sentence(schoolstd("indicators", "diff", "national", "national", "--on", folder), folder)

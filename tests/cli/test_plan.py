@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -164,7 +165,7 @@ def test_the_school_s_file_is_never_the_output(tmp_path):
     path.write_bytes(Path(SCHOOL).read_bytes())
     with pytest.raises(UsageError) as raised:
         plan(PlanOptions(str(path), (str(path),)))
-    assert raised.value.code == "same_target"
+    assert raised.value.code == "target_is_input"
 
 
 def test_a_school_without_gaps_has_an_empty_plan_that_can_be_gone_on_with(tmp_path):
@@ -223,7 +224,9 @@ def test_a_plan_without_tasks_has_no_annex(tmp_path):
     assert len(Document(str(tmp_path / "plan.docx")).sections) == 1
 
 
-def test_markup_in_a_school_s_words_stays_text(tmp_path):
-    from schoolstd.reports.plan_markdown import escaped
+def test_nobody_is_mentioned_by_a_school_s_words(tmp_path):
+    from schoolstd.reports.paper import Paper, Paragraph, Style
+    from schoolstd.reports.plan_markdown import render
 
-    assert escaped("# <b>*急*</b>") == r"\# \<b\>\*急\*\</b\>"
+    shown = render(Paper(("标题",), (Paragraph("@team 见 https://x.cn 和 <b>*急*</b>", Style.BODY),))).decode()
+    assert not re.search(r"@\w|://\w|<b>|\*急", shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import signal
 import sys
@@ -82,3 +83,13 @@ def test_what_a_task_made_in_circles_is_gone_when_the_next_begins(jobs):
 def test_tasks_are_called_in_their_order_and_share_what_they_need():
     assert list(pool.called_by_all(pow, 2, [(3,), (5,), (8,)], 2)) == [8, 32, 256]
     assert list(pool.called_by_all(pow, 2, [(3,)], 1)) == [8]
+
+
+@linux
+def test_whoever_stops_listening_leaves_no_process_behind(monkeypatch):
+    monkeypatch.setattr(pool, "judged", lambda job, files: [Failure(file.name, "empty") for file in files])
+    results = pool.judged_by_all(JOB, FILES, 2)
+    next(results)
+    assert multiprocessing.active_children()
+    results.close()
+    assert not multiprocessing.active_children()

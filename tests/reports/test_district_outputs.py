@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from schoolstd.catalog.model import Waiver
 from schoolstd.cli.offices import levels_above
 from schoolstd.cli.programme import rules_of
 from schoolstd.district.likeness import likenesses
@@ -20,6 +21,7 @@ from schoolstd.district.summary import Failure, gathered, summarize
 from schoolstd.district.visits import visit_plan
 from schoolstd.pipeline import workbooks_in
 from schoolstd.pipeline.schools import Job, Named, judged
+from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render
 from schoolstd.wording import Words
 from schoolstd.wording.district import DistrictWords
@@ -97,6 +99,14 @@ def test_every_format_is_the_same_twice(found, folder):
 
 def test_the_workbook_has_its_sheets_in_their_order(book):
     assert book.sheetnames == SHEETS
+
+
+def test_the_contents_lead_to_every_sheet_that_is_there(book, found):
+    told = ToldWaiver(Waiver("N22", "2199000002", "修缮", "区教委", "2018-01-01", "2019-01-01"), "", "unknown_school")
+    for each in (book, opened(io.BytesIO(render("xlsx", report(found._replace(waivers=(told,))))))):
+        first, *others = each.sheetnames
+        links = [cell.hyperlink.location for row in each[first].iter_rows() for cell in row if cell.hyperlink]
+        assert sorted(links) == sorted(f"'{name}'!A1" for name in others)
 
 
 def test_schools_stand_in_the_order_of_their_codes(book):

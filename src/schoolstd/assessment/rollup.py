@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from schoolstd.assessment.assess import judge_indicator
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.model import RANK, Assessment, Progress
-from schoolstd.catalog.applies import YES_NO
+from schoolstd.catalog.applies import answers
 from schoolstd.checks.base import Outcome, compare
 from schoolstd.evidence.model import Entry, Part, Rolled
 from schoolstd.problem import Problem
@@ -179,8 +179,7 @@ def _filled(rolled: Rolled) -> bool:
 
 def _asked(where: Below, evidence: Evidence) -> bool:
     """Whether a workbook's profile has one of the values; one that does not say is asked."""
-    value = evidence.profile.get(where.profile, Entry()).value
-    return value is None or (YES_NO[value] if isinstance(value, bool) else value) in where.in_
+    return answers(evidence.profile.get(where.profile, Entry()).value, where.in_)
 
 
 def _counts(count: Count, below: Assessment, facts: EvidenceFacts) -> bool | None:

@@ -9,7 +9,7 @@ from schoolstd.checks.base import compare
 
 if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog, Condition, Parameter, ParameterValue
-    from schoolstd.evidence.model import Entry
+    from schoolstd.evidence.model import Entry, Value
 
 YES_NO = {True: "是", False: "否"}
 STAGE_GRADES = {
@@ -33,11 +33,7 @@ def applies(
     for condition in conditions:
         if condition.profile:
             entry = profile.get(condition.profile)
-            value = entry.value if entry else None
-            if isinstance(value, bool):
-                value = YES_NO[value]
-            chosen = value if isinstance(value, tuple) else (value,)
-            if value is not None and not any(each in condition.in_ for each in chosen):
+            if not answers(entry.value if entry else None, condition.in_):
                 return condition
         else:
             entry = metrics.get(condition.metric)
@@ -46,6 +42,14 @@ def applies(
             if isinstance(figure, Decimal) and bound is not None and not compare(figure, condition.op, bound):
                 return condition
     return None
+
+
+def answers(value: Value | None, among: tuple[str, ...]) -> bool:
+    """Whether an answer of the profile is one of some options; a blank one may be any, of several one is enough."""
+    if isinstance(value, bool):
+        value = YES_NO[value]
+    chosen = value if isinstance(value, tuple) else (value,)
+    return value is None or any(each in among for each in chosen)
 
 
 def figure_on(catalog: Catalog, bound: str, as_of: str, key: str = "") -> Decimal | None:

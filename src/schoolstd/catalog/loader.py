@@ -9,7 +9,7 @@ from schoolstd.catalog import extend, file_model, links, model
 from schoolstd.catalog.find import base_folder, yaml_files
 from schoolstd.catalog.roll_links import roll_mistakes
 from schoolstd.catalog.sections import Item, Sections, read_sections
-from schoolstd.catalog.store import compiled_catalog, digest_of
+from schoolstd.catalog.store import compiled_catalog, digest_of, digest_with
 from schoolstd.errors import CatalogError
 from schoolstd.yamlfile import YamlMistake
 
@@ -56,7 +56,8 @@ def load_catalog(folder: str, chain: tuple[str, ...] = ()) -> LoadedCatalog:
     merged = _merged(sections, folder, base, mistakes)
     if merged is None:
         raise CatalogError(_ordered(mistakes))
-    catalog = model.Catalog(digest=digest_of(folder), **merged)
+    digest = digest_with(folder, head.value.extends.id, base.digest) if head and base else digest_of(folder)
+    catalog = model.Catalog(digest=digest, **merged)
     mistakes += links.mistakes(catalog, sections.items, sections.broken_ids)
     schools = _schools(folder, head, mistakes) if head and head.value.schools.id and not chain else None
     mistakes += roll_mistakes(catalog, sections.items, schools)

@@ -14,6 +14,7 @@ import sys
 from schoolstd import __version__
 from schoolstd.boundedfile import read_bounded
 from schoolstd.catalog.compiled import decode, encode, shape
+from schoolstd.catalog.extended import extended
 from schoolstd.catalog.find import base_folder, yaml_files
 from schoolstd.catalog.model import Catalog
 
@@ -25,23 +26,27 @@ MAX_BYTES = 2_000_000
 def digest_of(folder: str, depth: int = 0) -> str:
     """The SHA-256 of a folder's YAML files, names included, and of the catalog that they extend; line ends count as one."""
     total = hashlib.sha256()
-    base = ""
+    bases: dict[str, None] = {}
     for name in yaml_files(folder):
         content = read_bounded(os.path.join(folder, name), MAX_BYTES).replace(b"\r\n", b"\n")
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
-        base = base or _extended(content)
-    below = base_folder(folder, base) if base and depth < MAX_DEPTH else None
-    if below:
-        total.update(digest_of(below, depth + 1).encode())
+        bases |= dict.fromkeys(extended(content))
+    for base in bases if depth < MAX_DEPTH else ():
+        if below := base_folder(folder, base):
+            total.update(digest_of(below, depth + 1).encode())
     return total.hexdigest()
 
 
-def _extended(content: bytes) -> str:
-    """The id of the catalog that a file's text says it extends, near enough for a digest; empty when it says none."""
-    _, found, rest = content.partition(b"extends:")
-    words = rest[:200].replace(b"{", b" ").replace(b'"', b" ").replace(b",", b" ").split()
-    return words[1].decode("utf-8", "replace") if found and len(words) > 1 and words[0] == b"id:" else ""
+def digest_with(folder: str, base: str, base_digest: str) -> str:
+    """The digest of a catalog whose base is known to be `base` with a digest of its own: that of `digest_of`, unless the
+    text does not show this base. Then it is one that nobody looks for, so that what was compiled cannot be stale."""
+    digest = digest_of(folder)
+    below = base_folder(folder, base)
+    texts = (read_bounded(os.path.join(folder, name), MAX_BYTES) for name in yaml_files(folder))
+    if below and any(base in extended(text) for text in texts) and digest_of(below) == base_digest:
+        return digest
+    return hashlib.sha256(f"{digest} {base_digest}".encode()).hexdigest()
 
 
 def stored_catalog(folder: str) -> Catalog:
@@ -52,7 +57,8 @@ def stored_catalog(folder: str) -> Catalog:
     from schoolstd.catalog.loader import load_catalog
 
     catalog = slim(load_catalog(folder).catalog)
-    _write(os.path.join(cache_folder(), compiled_name(digest)), catalog)
+    if catalog.digest == digest:  # else its base is named in a way that only the loader understands
+        _write(os.path.join(cache_folder(), compiled_name(digest)), catalog)
     return catalog
 
 

@@ -140,6 +140,8 @@ class Statement(NamedTuple):
                 Phrase("yes_with", {"title": backing.title}),
                 (*places, *_title_place(backing.at)),
             )
+        if rows and facts.as_of is None:
+            return CheckResult(Outcome.MISSING, expected, Phrase("no_as_of"), places)
         if any(row.date.bad or row.valid_until.bad for row in rows):
             return CheckResult(Outcome.ERROR, expected, UNREADABLE, places)
         register = facts.register_location("documents", self.backed_by[0] if self.backed_by else "")

@@ -25,8 +25,8 @@ class Table(NamedTuple):
 
     Passes: `{kind: table, rows: classes, column: students, of: each, op: "<=", bound: class_size_limit}` with a primary
     class of 45. Fails with 46, naming the class. No row is missing; a row without a number leaves the check missing
-    unless another row fails, and a row of no known grade, hence without a bound, leaves it an error. `where` picks rows,
-    e.g. `{subject: 体育}`.
+    unless another row fails, and a row of no known grade, hence without a bound, leaves it an error. Rows of a grade
+    for which the bound has no figure are not judged, nor counted. `where` picks rows, e.g. `{subject: 体育}`.
     """
 
     rows: Rows
@@ -46,6 +46,7 @@ class Table(NamedTuple):
         unplaced = [row for row in unbound if not row.grade]
         if len(unbound) == len(rows) and not unplaced:
             return NO_FIGURE
+        rows = [row for row in rows if not row.grade or self._bound(row, facts) is not None]
         entries = [cast("Entry", getattr(row, self.column)) for row in rows]
         unread = [entry for entry in entries if entry.bad]
         blank = [entry for entry in entries if entry.value is None and not entry.bad]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import LANGS, as_of_day, one_of
 from schoolstd.cli.programme import register_of, rules_of, standings_of
-from schoolstd.cli.targets import parted, write_printed
+from schoolstd.cli.targets import parted, refuse_inputs, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
@@ -56,7 +55,7 @@ def batch(options: BatchOptions) -> int:
         if not target.lower().endswith(SUFFIXES):
             raise UsageError("bad_suffix", {"path": target, "known": "、".join(SUFFIXES)})
     day = _day(options.as_of)
-    _refuse_overwriting(options)
+    refuse_inputs(options.output, (options.registry, options.waivers, *options.paths))
     if not options.paths and not options.registry:
         raise UsageError("batch_no_paths")
     registered = bool(options.registry)  # then a place without workbooks is one whose schools have not reported
@@ -90,30 +89,6 @@ def batch(options: BatchOptions) -> int:
         return UNUSABLE
     grave = any(problem.severity is Severity.ERROR for problem in found.problems)
     return GAPS if found.allocation.ineligible or found.allocation.unreported or grave else OK
-
-
-def _refuse_overwriting(options: BatchOptions) -> None:
-    """An output must be neither a file that was named nor the form of a school; an earlier list of this command may lie
-    in a folder that was named, and is written anew."""
-    given = {os.path.realpath(path) for path in (options.registry, options.waivers, *options.paths) if path}
-    for target in options.output:
-        if os.path.realpath(target) in given or (target.lower().endswith(".xlsx") and _is_form(target)):
-            raise UsageError("target_is_input", {"path": target})
-
-
-def _is_form(path: str) -> bool:
-    """Whether a file is there and is a school's form."""
-    from schoolstd.workbook.container import open_container
-    from schoolstd.workbook.grid import read_grids
-    from schoolstd.workbook.layout import CLAIMS, METRICS
-
-    if not os.path.isfile(path):
-        return False
-    try:
-        grids = read_grids(open_container(path, path)).grids
-    except InputError:
-        return False
-    return any(grid.role in (CLAIMS, METRICS) for grid in grids)
 
 
 def _day(text: str) -> date:

@@ -12,7 +12,7 @@ from schoolstd.cli.catalogs import FORMATS, print_json, print_page
 from schoolstd.cli.finish import OK, UNUSABLE, explain_error
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.errors import InputError, UsageError
-from schoolstd.pipeline import assess_files
+from schoolstd.pipeline import assess_files, workbooks_in
 from schoolstd.reports.catalog_diff_page import SchoolChange, catalog_diff_page, catalog_diff_value
 from schoolstd.wording import Words
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from schoolstd.assessment.model import Assessment
     from schoolstd.catalog.model import Catalog
-
-SUFFIXES = (".xlsx", ".xlsm", ".ods")
 
 
 def diff_catalogs(old: str, new: str, on: str, format_: str, lang: str) -> int:
@@ -43,29 +41,11 @@ def diff_catalogs(old: str, new: str, on: str, format_: str, lang: str) -> int:
     return UNUSABLE if failed else OK
 
 
-def workbooks_in(folder: str) -> list[str]:
-    """The workbooks below a folder in the order of their paths; hidden files and those an open program keeps are left out.
-
-    Raises UsageError when there is no such folder.
-    """
-    if not os.path.isdir(folder):
-        raise UsageError("no_workbook_folder", {"folder": folder})
-    return sorted(
-        os.path.join(place, name)
-        for place, _, names in os.walk(folder)
-        if not _hidden(os.path.relpath(place, folder))
-        for name in names
-        if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$"))
-    )
-
-
-def _hidden(path: str) -> bool:
-    return any(part.startswith(".") and part != "." for part in path.split(os.sep))
-
-
 def _schools(folder: str, old: Catalog, new: Catalog, words: Words, failed: list[InputError]) -> Iterator[SchoolChange]:
     """Every workbook judged by both catalogs on its own date; those that cannot be used go to `failed`."""
-    files = workbooks_in(folder)
+    if not os.path.isdir(folder):
+        raise UsageError("no_workbook_folder", {"folder": folder})
+    files = workbooks_in((folder,), none_is_fine=True)
     if not files:
         raise UsageError("no_workbooks_in", {"folder": folder})
     pairs = zip(assess_files(files, old, None), assess_files(files, new, None), strict=True)

@@ -12,6 +12,8 @@ from schoolstd.assessment.scope import reported, reported_problems
 from schoolstd.catalog.shelf import Shelf
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import COLORS, FAIL_ON, LANGS, CheckOptions, catalog_named, one_of
+from schoolstd.cli.progress import followed
+from schoolstd.cli.targets import refuse_inputs
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
@@ -21,15 +23,12 @@ from schoolstd.reports import FORMATS, PRINTED, Look, Report, format_of, outputs
 from schoolstd.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from schoolstd.cli.narrowing import Narrowing
     from schoolstd.cli.schools import Schools
     from schoolstd.reports import Standings
-
-MANY = 20
-"""From this many files on, a progress bar is shown on a terminal."""
 
 
 def check(options: CheckOptions) -> int:
@@ -42,7 +41,9 @@ def check(options: CheckOptions) -> int:
     as_of = options.day()
     targets = [format_of(f"{options.format}=-" if target == "-" else target) for target in options.output]
     _refuse_senseless(options, targets)
-    _refuse_overwriting(options.files, [path for _, path in targets])
+    read = (*options.files, options.schools, options.registry, options.waivers)
+    for format_, path in targets:
+        refuse_inputs([path], read, FORMATS[format_].per_file)
     shelf = Shelf(catalog_named(options.catalog, options.entity), options.indicators)
     words = Words(options.lang)
     waivers = WaiverFile(options.waivers)
@@ -51,9 +52,8 @@ def check(options: CheckOptions) -> int:
     narrow = _narrowing(options)
     done: list[Assessment] = []
     failed: list[InputError] = []
-    for result in _shown(
-        assess_named(options.files, shelf.choose, as_of, schools.added if schools else None), len(options.files), words
-    ):
+    results = assess_named(options.files, shelf.choose, as_of, schools.added if schools else None)
+    for result in followed(results, len(options.files), words.label("reading")):
         if isinstance(result, Assessment):
             done.append(result)
         else:
@@ -69,7 +69,7 @@ def check(options: CheckOptions) -> int:
         if FORMATS[format_].per_file and path.endswith(("/", "\\")):
             _make_folder(path)
         for output in outputs(format_, path, report):
-            _refuse_overwriting(options.files, [output.path])
+            refuse_inputs([output.path], read, FORMATS[format_].per_file)
             if path == "-":
                 write_stdout(output.content, format_ == "text")
             else:
@@ -189,21 +189,3 @@ def _make_folder(path: str) -> None:
     """Make the folder that is to hold a file for each workbook, when only it itself is lacking."""
     if not os.path.isdir(path):
         os.mkdir(path)
-
-
-def _refuse_overwriting(files: Iterable[str], targets: list[str]) -> None:
-    for target in targets:
-        for file in files:
-            if os.path.exists(target) and os.path.exists(file) and os.path.samefile(target, file):
-                raise UsageError("same_target", {"path": target})
-
-
-def _shown(results: Iterator[Assessment | InputError], count: int, words: Words) -> Iterator[Assessment | InputError]:
-    """The results as they come, with a progress bar on stderr when there are many and a person is looking."""
-    if count < MANY or not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(results, words.label("reading"), count, console=Console(stderr=True), transient=True)

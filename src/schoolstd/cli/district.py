@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.cli.offices import levels_above, read_offices, with_offices
 from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import register_of, rules_of
+from schoolstd.cli.progress import followed
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
+from schoolstd.cli.targets import refuse_inputs
 from schoolstd.district.likeness import likenesses
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 NO_PROGRAMME = "none"
 """What `--programme` says for a place that has none."""
-MANY = 20
-"""From this many files on, a progress bar is shown on a terminal."""
 
 
 class DistrictOptions(NamedTuple):
@@ -76,6 +75,7 @@ def district(options: DistrictOptions) -> int:
     """Judge all workbooks, print the summary, write the outputs; 2 when a file could not be used, 1 when a school has
     gaps, else 0."""
     refuse_unknown(options.shown)
+    refuse_inputs(options.output, (options.registry, options.waivers, *options.paths))
     checked_engine(options.engine)
     if options.split:
         from schoolstd.cli.split import folder_for
@@ -182,13 +182,9 @@ def _compared(found: Gathered) -> Gathered:
 
 
 def _shown(results: Iterator[Result], count: int, options: DistrictOptions) -> Iterable[Result]:
-    """The results as they come, with a progress bar on stderr when there are many and a person is looking."""
-    if count < MANY or not sys.stderr.isatty() or options.quiet:
+    """The results as they come, with a progress bar unless nothing is to be shown."""
+    if options.quiet:
         return results
-    from rich.console import Console
-    from rich.progress import track
-
     from schoolstd.wording.district import SENTENCES
 
-    label = SENTENCES["reading"][options.lang == "en"]
-    return track(results, label, count, console=Console(stderr=True), transient=True)
+    return followed(results, count, SENTENCES["reading"][options.lang == "en"])

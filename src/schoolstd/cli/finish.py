@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from schoolstd.cli.terminal import silence
-from schoolstd.errors import CatalogError, InputError, SettingsError, UsageError
+from schoolstd.errors import CatalogError, InputError, SettingsError, UsageError, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +53,7 @@ def finish(run: Callable[[], int], lang: str = "zh") -> NoReturn:
     except Exception as error:  # a traceback helps nobody who fills in forms
         if os.environ.get("SCHOOLSTD_DEBUG"):
             raise
-        detail = {"kind": type(error).__name__, "detail": str(error)[:200]}
-        code = explain_error(UsageError("fault", detail), _words(lang))
+        code = explain_error(UsageError("fault", {"detail": traced(error)}), _words(lang))
         code = FAULT
     leave(code)
 

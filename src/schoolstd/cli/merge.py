@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from schoolstd.boundedfile import read_bounded, unread
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
+from schoolstd.cli.finish import UNUSABLE, explain_error
 from schoolstd.cli.offices import levels_above
 from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import rules_of
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
+from schoolstd.cli.targets import refuse_inputs
 from schoolstd.district.offices import judged_offices
-from schoolstd.district.summary import Gathered, merged
+from schoolstd.district.summary import Failure, Gathered, merged
 from schoolstd.errors import InputError, UsageError
-from schoolstd.pipeline import is_workbook
+from schoolstd.pipeline import display_names, is_workbook
 from schoolstd.pipeline.schools import Job
 from schoolstd.reports.district_json import gathered_from
+from schoolstd.wording import Words
 from schoolstd.workbook.reader import read_named
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.district.offices import Office
+    from schoolstd.district.record import Record
     from schoolstd.evidence.model import Evidence
     from schoolstd.programme.standing import Rules
 
@@ -43,49 +47,85 @@ def merge(options: MergeOptions) -> int:
     """Read all results, put them together, print and write the summary; the exit code is that of `district`. A workbook among
     them is that of the city, or of a district, and is judged with what the results give.
 
-    Raises InputError for a file that is no result, or one that was judged by another catalog, programme or day.
+    A file that cannot be used is told as in `district`, and the others are merged without it. Raises InputError when there is
+    no other, and when results were judged by another catalog, programme or day: then it is open which of them are meant.
     """
     refuse_unknown(options.shown)
-    found = Gathered()
-    first: tuple[str, dict[str, Any]] | None = None
-    seen: dict[str, str] = {}
-    workbooks: list[str] = []
-    for file in options.files:
+    refuse_inputs(options.shown.output, options.files)
+    _refuse_twice(options.files)
+    workbooks = [file for file in options.files if is_workbook(os.path.basename(file))]
+    results, failed = _results([file for file in options.files if file not in workbooks])
+    if not results:
+        return _without_any(failed, workbooks, options.shown.lang)
+    first, head, found = results[0]
+    for name, other, part in results[1:]:
+        if other != head:
+            differing = next(key for key in head if head[key] != other[key])
+            raise InputError(name, f"summary_other_{differing}", {"other": first})
+        found = merged(found, part)
+    ground = _ground(head, first, options.indicators)
+    for name, _, part in results:
+        if not fits(part, head["order"], ground):
+            raise InputError(name, "damaged_summary")
+    as_of = str(head["as_of"] or "")
+    if workbooks:
+        read: list[Evidence] = []
+        for file in workbooks:
+            try:
+                read.append(_office(file, ground.job.levels))
+            except InputError as error:
+                failed.append(error)
+        found = found._replace(offices=judged_offices(read, ground.job.levels, found, as_of_day(as_of)))
+    unused = Gathered(failures=tuple(Failure(error.file, error.code, error.values) for error in failed))
+    return report(options.shown._replace(as_of=as_of), _with(found, unused), ground)
+
+
+def _with(found: Gathered, unused: Gathered) -> Gathered:
+    """What came in, and the files that could not be used; the offices stay as they were judged."""
+    return merged(found, unused)._replace(offices=found.offices) if unused.failures else found
+
+
+def _refuse_twice(files: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for file in files:
         if (real := os.path.realpath(file)) in seen:
             raise UsageError("same_file_twice", {"path": file})
-        seen[real] = file
-        if is_workbook(os.path.basename(file)):
-            workbooks.append(file)
-            continue
-        head, part = gathered_from(_content(file), os.path.basename(file))
-        if first is None:
-            first = (os.path.basename(file), head)
-        elif head != first[1]:
-            differing = next(key for key in head if head[key] != first[1][key])
-            raise InputError(os.path.basename(file), f"summary_other_{differing}", {"other": first[0]})
-        found = merged(found, part)
-    if first is None and workbooks:
-        raise InputError(os.path.basename(workbooks[0]), "not_a_summary")
-    if first is None:
+        seen.add(real)
+
+
+def _results(files: Sequence[str]) -> tuple[list[tuple[str, dict[str, Any], Gathered]], list[InputError]]:
+    """Every result with its name and its head, and why the others could not be used."""
+    found, failed = [], []
+    for file, name in zip(files, display_names(files), strict=True):
+        try:
+            found.append((name, *gathered_from(_content(file, name), name)))
+        except InputError as error:
+            failed.append(error)
+    return found, failed
+
+
+def _without_any(failed: Sequence[InputError], workbooks: Sequence[str], lang: str) -> int:
+    """Tell why there is nothing to merge. Raises InputError when there is one reason, UsageError for no file at all."""
+    reasons = [*failed] or [InputError(os.path.basename(file), "not_a_summary") for file in workbooks[:1]]
+    if not reasons:
         raise UsageError("no_files")
-    ground = _ground(first[1], first[0], options.indicators)
-    if not all(_fits(office, ground.job.levels) for office in found.offices):
-        raise InputError(first[0], "damaged_summary")
-    as_of = str(first[1]["as_of"] or "")
-    if workbooks:
-        read = [_office(file, ground.job.levels) for file in workbooks]
-        found = found._replace(offices=judged_offices(read, ground.job.levels, found, as_of_day(as_of)))
-    return report(options.shown._replace(as_of=as_of), found, ground)
+    if len(reasons) == 1:
+        raise reasons[0]
+    words = Words(lang)
+    for error in reasons:
+        explain_error(error, words)
+    return UNUSABLE
 
 
-def _content(path: str) -> bytes:
-    name = os.path.basename(path)
+def _content(path: str, name: str) -> bytes:
     try:
         content = read_bounded(path, MAX_BYTES)
     except OSError as error:
         raise InputError(name, *unread(error)) from None
     if len(content) > MAX_BYTES:
         raise InputError(name, "too_large", {"limit": f"{MAX_BYTES // 1_000_000} MB"})
+    if not content:
+        raise InputError(name, "empty")
     return content
 
 
@@ -115,13 +155,31 @@ def _office(path: str, levels: Sequence[Catalog]) -> Evidence:
     return read_named(path, choose, os.path.basename(path))[0]
 
 
-def _fits(office: Office, levels: Sequence[Catalog]) -> bool:
+def fits(found: Gathered, order: Sequence[str], ground: Ground) -> bool:
+    """Whether all that a result tells of is in the catalogs and the programme that it was judged by."""
+    catalog, levels, rules = ground.job.catalog, ground.job.levels, ground.rules
+    batches = {"", *(batch.id for batch in rules.programme.batches)} if rules else set()
+    return (
+        list(order) == list(catalog.indicators)
+        and all(_checks_fit(record, catalog) for record in found.records)
+        and all(own.eligibility.batch in batches for record in found.records if (own := record.programme))
+        and all(_office_fits(office, levels) for office in found.offices)
+    )
+
+
+def _checks_fit(record: Record, catalog: Catalog) -> bool:
+    """Whether a catalog has the checks that a record tells of."""
+    known = {f"{indicator.id}.{check.id}" for indicator, check in catalog.checks()}
+    return len(record.verdicts) == len(catalog.indicators) and {*record.open, *record.weak} <= known
+
+
+def _office_fits(office: Office, levels: Sequence[Catalog]) -> bool:
     """Whether all that an office is said to have is in its catalog."""
     catalog = next((level for level in levels if level.digest == office.digest), None)
     return (
         catalog is not None
         and catalog.head.id == office.catalog
-        and len(office.record.verdicts) == len(catalog.indicators)
+        and _checks_fit(office.record, catalog)
         and all(each.metric in catalog.metrics for each in office.sums)
     )
 

@@ -169,7 +169,7 @@ def _refuse(options: PlanOptions) -> None:
         if suffix not in SUFFIXES:
             raise UsageError("bad_suffix", {"path": path, "known": "、".join(SUFFIXES)})
         if os.path.exists(path) and os.path.exists(options.file) and os.path.samefile(path, options.file):
-            raise UsageError("same_target", {"path": path})
+            raise UsageError("target_is_input", {"path": path})
         if lock := opened_lock(path):
             raise UsageError("file_opened", {"path": path, "lock": lock})
         if os.path.exists(path) and suffix in (".docx", ".md") and not options.force:

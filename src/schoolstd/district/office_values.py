@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from schoolstd.district.json_values import figures_of, known_of, text_of, texts_of, whole_of
 from schoolstd.district.offices import STATES, Office, Sum
-from schoolstd.district.record_values import figures_from, record_from, record_value
+from schoolstd.district.record_values import record_from, record_value
 
 
 def office_value(office: Office) -> dict[str, Any]:
@@ -35,32 +36,24 @@ def office_value(office: Office) -> dict[str, Any]:
 def office_from(value: Any) -> Office:
     """The office that `office_value` made values of. Raises one of DAMAGED for anything else."""
     return Office(
-        _text(value["catalog"]),
-        _text(value["digest"]),
+        text_of(value["catalog"]),
+        text_of(value["digest"]),
         record_from(value),
-        int(value["below"]),
-        figures_from(value["figures"]),
+        whole_of(value["below"]),
+        figures_of(value["figures"]),
         tuple(map(_sum, value["sums"])),
-        tuple(map(_text, value["others"])),
+        texts_of(value["others"]),
     )
 
 
 def _sum(value: Any) -> Sum:
-    figures = figures_from({key: value[key] for key in ("figure", "typed", "own")})
-    if value["state"] not in STATES:
-        raise ValueError("no such state")
+    figures = figures_of({key: value[key] for key in ("figure", "typed", "own")})
     return Sum(
-        _text(value["metric"]),
+        text_of(value["metric"]),
         figures["figure"],
-        int(value["given"]),
-        tuple(map(_text, value["lacking"])),
-        value["state"],
+        whole_of(value["given"]),
+        texts_of(value["lacking"]),
+        known_of(value["state"], STATES),
         figures["typed"],
         figures["own"],
     )
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text is wanted")
-    return value

@@ -5,18 +5,31 @@ Every key is spelt out here. What quotes a workbook (texts, values of problems) 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from schoolstd.district.record import Facts, InProgramme, Noted, Record
+from schoolstd.district.json_values import (
+    cell_of,
+    day_of,
+    figures_of,
+    known_of,
+    letters_of,
+    text_of,
+    texts_of,
+    whole_of,
+)
+from schoolstd.district.record import AGREEMENTS, OPEN, VERDICTS, Facts, InProgramme, Noted, Record
 from schoolstd.district.texts import Text
 from schoolstd.problem import CODES
 from schoolstd.programme.eligibility import Eligibility, Obstacle
 from schoolstd.programme.register import ReviewRecord, School, Step
+from schoolstd.wording.programme import SENTENCES
 
-DAMAGED = (ValueError, TypeError, KeyError, AttributeError, IndexError)
+DAMAGED = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError)
 """What `record_from` and those like it raise for values that are none."""
-_NUMBER = re.compile(r"(-?\d{1,30}(\.\d{1,30})?)?")
+_CLAIMS, _OUTCOMES = frozenset(AGREEMENTS.values()), frozenset(OPEN.values())
+_OBSTACLES = frozenset(key.removeprefix("obstacle_") for key in SENTENCES if key.startswith("obstacle_"))
+_DAYS = ("joined", "closed", "honoured")
+_REVIEW_DAYS = ("triggered", "reviewed", "accepted", "self_checked")
 
 
 def record_value(record: Record, private: bool = False) -> dict[str, Any]:
@@ -46,20 +59,20 @@ def record_from(value: Any) -> Record:
     """The record that `record_value` made values of. Raises one of DAMAGED for anything else."""
     programme = value["programme"]
     record = Record(
-        _text(value["file"]),
-        Facts(**{key: _text(value["school"][key]) for key in Facts._fields}),
-        _text(value["as_of"]),
-        _text(value["filled_on"]),
-        _text(value["verdicts"]),
-        _text(value["agreements"]),
-        {_text(key): _text(outcome) for key, outcome in value["open"].items()},
-        tuple(map(_text, value["weak"])),
-        tuple(map(_text, value["waived"])),
+        text_of(value["file"]),
+        Facts(**{key: text_of(value["school"][key]) for key in Facts._fields}),
+        day_of(value["as_of"]),
+        text_of(value["filled_on"]),
+        letters_of(value["verdicts"], VERDICTS),
+        letters_of(value["agreements"], _CLAIMS),
+        {key: known_of(outcome, _OUTCOMES) for key, outcome in value["open"].items()},
+        texts_of(value["weak"]),
+        texts_of(value["waived"]),
         tuple(_noted(each) for each in value["problems"]),
-        (int(value["progress"]["filled"]), int(value["progress"]["wanted"])),
+        (whole_of(value["progress"]["filled"]), whole_of(value["progress"]["wanted"])),
         _programme_from(programme) if programme is not None else None,
-        tuple(Text(*map(_text, each)) for each in value.get("texts", ())),
-        figures_from(value.get("given", {})),
+        tuple(Text(*map(text_of, each)) for each in value.get("texts", ())),
+        figures_of(value.get("given", {})),
     )
     if len(record.verdicts) != len(record.agreements):
         raise ValueError("a verdict and a claim for every indicator")
@@ -77,28 +90,25 @@ def school_value(school: School) -> dict[str, Any]:
 
 def school_from(value: Any) -> School:
     """The row that `school_value` made values of. Raises one of DAMAGED for anything else."""
-    texts = {key: _text(value[key]) for key in School._fields if key not in ("step", "listed", "review")}
+    apart = ("step", "listed", "review")
+    texts = {key: _dated(key in _DAYS, value[key]) for key in School._fields if key not in apart}
     order = value["step"]["order"]
-    step = {key: _text(value["step"][key]) for key in Step._fields if key not in ("order", "unread")}
-    review = {key: _text(value["review"][key]) for key in ReviewRecord._fields}
+    step = {key: _dated(key != "batch", value["step"][key]) for key in Step._fields if key not in ("order", "unread")}
+    review = {key: _dated(key in _REVIEW_DAYS, value["review"][key]) for key in ReviewRecord._fields}
     return School(
         **texts,
         step=Step(
             **step,
-            order=None if order is None else int(order),
-            unread=tuple(map(_text, value["step"]["unread"])),
+            order=None if order is None else whole_of(order),
+            unread=texts_of(value["step"]["unread"]),
         ),
         listed=value["listed"] is True,
         review=ReviewRecord(**review),
     )
 
 
-def figures_from(value: Any) -> dict[str, str]:
-    """Numbers by metric, an empty text for none. Raises one of DAMAGED for anything else."""
-    found = {_text(key): _text(figure) for key, figure in value.items()}
-    if not all(map(_NUMBER.fullmatch, found.values())):
-        raise ValueError("a number is wanted")
-    return found
+def _dated(is_day: bool, value: Any) -> str:
+    return day_of(value) if is_day else text_of(value)
 
 
 def _programme_value(found: InProgramme) -> dict[str, Any]:
@@ -124,12 +134,12 @@ def _programme_from(value: Any) -> InProgramme:
         school_from(value["school"]),
         value["registered"] is True,
         Eligibility(
-            _text(own["programme"]),
-            _text(own["batch"]),
+            text_of(own["programme"]),
+            text_of(own["batch"]),
             own["eligible"] is True,
             _obstacles(own["obstacles"]),
             _obstacles(own["route"]),
-            tuple(map(_text, own["waived"])),
+            texts_of(own["waived"]),
         ),
         None if nomination is None else _obstacles(nomination),
     )
@@ -142,23 +152,15 @@ def _obstacle_values(obstacles: tuple[Obstacle, ...]) -> list[dict[str, Any]]:
 def _obstacles(values: Any) -> tuple[Obstacle, ...]:
     return tuple(
         Obstacle(
-            _text(each["code"]),
-            _text(each["subject"]),
-            int(each["lacking"]),
-            tuple(map(_text, each.get("items", ()))),  # a result of an earlier version says only how many
+            known_of(each["code"], _OBSTACLES),
+            text_of(each["subject"]),
+            whole_of(each["lacking"]),
+            tuple(map(text_of, each.get("items", ()))),  # a result of an earlier version says only how many
         )
         for each in values
     )
 
 
 def _noted(value: Any) -> Noted:
-    if value["code"] not in CODES:
-        raise ValueError("no such problem")
-    values = {_text(key): _text(each) for key, each in value.get("values", {}).items()}
-    return Noted(value["code"], _text(value["sheet"]), _text(value["cell"]), values)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text is wanted")
-    return value
+    values = {key: text_of(each) for key, each in value.get("values", {}).items()}
+    return Noted(known_of(value["code"], CODES), text_of(value["sheet"]), cell_of(value["cell"]), values)

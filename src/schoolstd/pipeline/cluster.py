@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd import __version__
 from schoolstd.district.summary import Failure
-from schoolstd.errors import UsageError
+from schoolstd.errors import UsageError, traced
 from schoolstd.pipeline.cache import program_mark
 from schoolstd.pipeline.pool import CHUNK
 from schoolstd.pipeline.remote import is_url
@@ -115,8 +115,7 @@ class Cluster:
             except Exception as error:
                 if future.status in ("cancelled", "lost"):
                     raise UsageError("cluster_lost", {"address": self._address}) from None
-                reason = f"{type(error).__name__}: {error}"
-                raise UsageError("cluster_failed", {"reason": " ".join(reason.split())[:200]}) from None
+                raise UsageError("cluster_failed", {"reason": traced(error)}) from None
         if isinstance(found, Version):
             raise UsageError("cluster_version", {"found": found.found, "wanted": __version__})
         return found

@@ -72,12 +72,14 @@ def called_by_all(
 
 def _mapped(job: Job, chunks: Sequence[Sequence[Named]], jobs: int) -> Iterator[list[Result]]:
     pool = ProcessPoolExecutor(min(jobs, len(chunks)), _processes(), initializer=_start, initargs=(job,))
+    patient = True
     try:
         yield from pool.map(_work, chunks)
     except KeyboardInterrupt:
-        pool.shutdown(wait=False, cancel_futures=True)
+        patient = False
         raise
-    pool.shutdown()
+    finally:
+        pool.shutdown(wait=patient, cancel_futures=True)
 
 
 def _one_by_one(job: Job, files: Sequence[Named]) -> Iterator[Result]:

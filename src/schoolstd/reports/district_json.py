@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
 from schoolstd.catalog.model import Waiver
+from schoolstd.district.json_values import cell_of, day_of, known_of, text_of, texts_of, whole_of
 from schoolstd.district.likeness import Holder, Likeness
 from schoolstd.district.office_values import office_from, office_value
 from schoolstd.district.record_values import DAMAGED, record_from, record_value, school_from, school_value
 from schoolstd.district.summary import Doubled, Failure, Gathered
+from schoolstd.district.texts import COMPARED, REGISTER
 from schoolstd.district.waivers import WORTH
 from schoolstd.errors import InputError
 from schoolstd.jsonfile import parse_json
@@ -22,6 +24,7 @@ from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.counts import COLUMNS
 from schoolstd.reports.json_result import waiver_value
 from schoolstd.reports.visits import visit_values
+from schoolstd.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1.0"
 KIND = "district_summary"
+BEGINNING = 500
+"""Bytes in which a result says what it is, so that one of which the rest is lost is known as one."""
 
 
 def render(
@@ -100,7 +105,8 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
     try:
         value = parse_json(content)
     except ValueError:
-        raise InputError(file, "not_a_summary") from None
+        begun = f'"kind": "{KIND}"'.encode() in content[:BEGINNING]
+        raise InputError(file, "damaged_summary" if begun else "not_a_summary") from None
     if not isinstance(value, dict) or value.get("kind") != KIND:
         raise InputError(file, "not_a_summary")
     if value.get("schema_version") != SCHEMA_VERSION:
@@ -109,34 +115,66 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
         records = tuple(record_from(each) for each in value["schools"])
         if any(len(record.verdicts) != len(value["order"]) for record in records):
             raise ValueError("a verdict for every indicator")
-        levels = [{key: str(each[key]) for key in ("id", "version", "digest")} for each in value.get("levels", ())]
         found = Gathered(
             records,
-            tuple(Failure(str(e["file"]), str(e["code"]), dict(e["values"])) for e in value["failures"]),
-            tuple(Doubled(str(e["code"]), str(e["used"]), tuple(map(str, e["others"]))) for e in value["doubled"]),
+            tuple(map(_failure, value["failures"])),
+            tuple(Doubled(text_of(e["code"]), text_of(e["used"]), texts_of(e["others"])) for e in value["doubled"]),
             tuple(school_from(each) for each in value["unreported"]),
-            tuple(
-                Likeness(
-                    str(e["subject"]),
-                    int(e["percent"]),
-                    tuple(Holder(*(str(holder[key]) for key in Holder._fields)) for holder in e["schools"]),
-                )
-                for e in value["alike"]
-            ),
-            tuple(map(str, value["registers"])),
+            tuple(map(_likeness, value["alike"])),
+            texts_of(value["registers"]),
             tuple(map(office_from, value.get("offices", ()))),
             tuple(map(_told, value.get("waivers", ()))),  # a result of an earlier version has none
         )
-        return {**{key: value[key] for key in ("catalog", "programme", "as_of", "order")}, "levels": levels}, found
+        return _head(value), found
     except DAMAGED:
         raise InputError(file, "damaged_summary") from None
 
 
+def _head(value: dict[str, Any]) -> dict[str, Any]:
+    """What the schools were judged by."""
+    programme, as_of = value["programme"], value["as_of"]
+    return {
+        "catalog": _mark(value["catalog"], "id", "version", "digest"),
+        "programme": None if programme is None else _mark(programme, "id", "version"),
+        "as_of": None if as_of is None else day_of(as_of),
+        "order": list(texts_of(value["order"])),
+        "levels": [_mark(each, "id", "version", "digest") for each in value.get("levels", ())],
+    }
+
+
+def _mark(value: dict[str, Any], *keys: str) -> dict[str, str]:
+    """The id of data that came with the program, never a path, with its version."""
+    found = {key: text_of(value[key]) for key in keys}
+    if not found["id"] or set(found["id"]) & set("/\\:\0"):
+        raise ValueError("an id is wanted")
+    return found
+
+
+def _failure(value: dict[str, Any]) -> Failure:
+    """A file that could not be used, for a reason that can be told here."""
+    found = Failure(
+        text_of(value["file"]), text_of(value["code"]), {key: text_of(each) for key, each in value["values"].items()}
+    )
+    Words("zh").input_error(InputError(*found))
+    return found
+
+
+def _likeness(value: dict[str, Any]) -> Likeness:
+    subject = text_of(value["subject"])
+    if subject != REGISTER:
+        known_of(subject.rpartition(".")[2], COMPARED)
+    if not value["schools"]:
+        raise ValueError("schools are wanted")
+    holders = [{key: text_of(holder[key]) for key in Holder._fields} for holder in value["schools"]]
+    for holder in holders:
+        cell_of(holder["cell"])
+    return Likeness(subject, whole_of(value["percent"]), tuple(Holder(**holder) for holder in holders))
+
+
 def _told(value: dict[str, Any]) -> ToldWaiver:
-    if value["state"] not in WORTH:
-        raise ValueError("no such state")
-    texts = (str(value[key]) for key in ("indicator", "school", "reason", "approver", "from", "until"))
-    return ToldWaiver(Waiver(*texts), str(value["name"]), value["state"])
+    texts = [text_of(value[key]) for key in ("indicator", "school", "reason", "approver")]
+    days = [day_of(value[key]) for key in ("from", "until")]
+    return ToldWaiver(Waiver(*texts, *days), text_of(value["name"]), known_of(value["state"], WORTH))
 
 
 def _counts(counts: Counts) -> dict[str, int]:

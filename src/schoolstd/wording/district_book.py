@@ -57,6 +57,7 @@ BOOK: dict[str, tuple[str, str]] = {
         "Which schools to visit on which day, what to look at, and room for notes",
     ),
     "about_unreported": ("名册上有、没有可用工作簿的学校", "In the register, without a usable workbook"),
+    "about_waivers": ("每一条豁免和它的状态", "Every waiver, and what it does"),
     "about_detail": ("一校一指标一行，供数据透视表用", "A row per school and indicator, for pivot tables"),
     # ── 学校一览, 指标分布 ──
     "note_schools": (

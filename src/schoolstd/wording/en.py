@@ -294,7 +294,7 @@ INPUT_ERRORS = {
     "summary_catalog_changed": "the catalog {id} it was judged by is not the one that is here; make it again, or name the folder with --indicators",
     "not_a_summary": "this is not a result saved by schoolstd district (.json)",
     "summary_version": "this result is of another version ({found}); make it again with this version of the program",
-    "damaged_summary": "something is missing from this result or was changed; make it again",
+    "damaged_summary": "this result is incomplete, was changed, or was written by a newer version of the program; make it or fetch it again",
     "process_died": "the process that read this file was ended by the system (perhaps for lack of memory); it has not been judged",
     "no_school_code": "no school code is filled in, so there is no telling which school of the register this is",
     "not_below": "it reports for {title}, not for the level below, so it is no part of the sums",
@@ -371,8 +371,7 @@ USAGE_ERRORS = {
     "bad_option": "{message}",
     "stdin_workbook": "a workbook cannot be read from standard input (-); give the name of a file",
     "exists": "{path} exists already; --force overwrites it",
-    "target_is_input": "the output {path} is a file that was given to read and must not be overwritten",
-    "same_target": "the output {path} is the workbook to be checked and must not be overwritten",
+    "target_is_input": "the output {path} is a file to be read, or the workbook of a school, and must not be overwritten; choose another name",
     "bad_suffix": "the suffix of {path} does not say which format; use {known}",
     "settings": "settings that cannot be used: {count}",
     "setting_unknown": '{where}: there is no setting "{key}"{near}; settings are: {known}',
@@ -391,7 +390,7 @@ USAGE_ERRORS = {
     "file_opened": "{path} is open in another program: save and close it; if it is not, delete its lock file {lock}",
     "plan_status_alone": "--status only looks: it writes no file, and does not go with --from",
     "fault": (
-        "the program failed ({kind}: {detail}); the fault is in the program, not in your file: please tell the"
+        "the program failed ({detail}); the fault is in the program, not in your file: please tell the"
         " maintainers this line"
     ),
     "interrupted": "interrupted; no incomplete file was written",
@@ -400,6 +399,10 @@ USAGE_ERRORS = {
 MISTAKES = {
     "no_yaml_files": "this folder has no .yaml files",
     "file_unreadable": "the file cannot be read ({reason})",
+    "file_not_found": "there is no such file",
+    "file_is_folder": "this is a folder, not a file",
+    "file_not_a_file": "this is not a regular file and cannot be read",
+    "file_no_permission": "reading this file is not allowed; another program may have it open",
     "file_too_large": "the file is larger than {limit} bytes, unlike an indicator file",
     "not_utf8": "the file is not UTF-8; save it as UTF-8",
     "not_yaml": "this is not YAML: {reason}",

@@ -264,7 +264,7 @@ def open_book(container: Container) -> tuple[Book, list[tuple[Sheet, str]]]:
     if start not in parts:
         raise InputError(file, "broken_workbook")
     relations = _relations(container, start)
-    contents = _Contents()
+    contents = Contents()
     walk(file, parts[start], contents)
     if len(contents.sheets) > container.limits.sheets:
         raise InputError(file, "too_many_sheets", {"limit": str(container.limits.sheets)})
@@ -320,7 +320,7 @@ class _Relations(Handler):
             self.found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
 
 
-class _Contents(Handler):
+class Contents(Handler):
     """A workbook's table of contents: the title and the relation of each sheet, and which day is day 0."""
 
     def __init__(self) -> None:

@@ -37,6 +37,7 @@ OTHERS = (
     "alike",
     "visits",
     "unreported",
+    "waivers",
     "detail",
 )
 SIDES = ((0, 1, 7), (9, 11, 17))
@@ -178,7 +179,8 @@ def _contents(book: Book, sheet: Any, row: int) -> None:
     """The other sheets, each with what it holds, and a link to it; two beside each other."""
     book.wide(sheet, row, 0, LAST, book.say("contents"), "section")
     sheet.set_row(row, 24)
-    shown = [key for key in OTHERS if key != "visits" or book.report.visits]
+    lacking = {"visits": not book.report.visits, "waivers": not book.report.summary.gathered.waivers}
+    shown = [key for key in OTHERS if not lacking.get(key)]
     half = (len(shown) + 1) // 2
     for number, key in enumerate(shown):
         at, (first, text, last) = row + 1 + number % half, SIDES[number // half]
