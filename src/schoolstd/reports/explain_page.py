@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.facts import EvidenceFacts
+from schoolstd.assessment.rollup import texts_of
 from schoolstd.catalog.extend import loose
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.refer import Refer
@@ -174,7 +175,7 @@ def _check(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterato
 
 def _foreign_figures(check: Check, catalog: Catalog, words: Words, indent: int) -> Iterator[Line]:
     """Where a check's figures come from, when that is not the regulation the check itself cites."""
-    for id_ in dict.fromkeys(_texts(referred(check, catalog)[1].rule)):
+    for id_ in dict.fromkeys(texts_of(referred(check, catalog)[1].rule)):
         parameter = catalog.parameters.get(id_)
         if parameter and parameter.source not in ("", check.source):
             source = words.source_long(catalog.sources[parameter.source], parameter.locus)

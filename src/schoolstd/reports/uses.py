@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from schoolstd.assessment.rollup import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +35,4 @@ def _named(condition: Condition, kind: str) -> tuple[str, ...]:
 
 def _mentions(check: Check, kind: str, id_: str) -> bool:
     """Whether a check refers to an id: its source, or any text of its rule that is the id."""
-    return check.source == id_ if kind == "source" else id_ in _texts(check.rule) or id_ in _texts(check.when)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
+    return check.source == id_ if kind == "source" else id_ in texts_of(check.rule) or id_ in texts_of(check.when)
