@@ -81,6 +81,51 @@ def test_what_cannot_be_taken_is_a_problem_with_its_cell_and_does_not_count(tmp_
     assert step.unread == (("applied",) if "申报日期" in cells else ())
 
 
+AGAINST = {
+    "查实否决": "veto", "否决结案日期": "veto_closed", "未通过日期": "failed", "整改闭环日期": "rectified", "撤并日期": "closed",
+    "建校日期": "joined", "认定日期": "recognised", "先进校日期": "honoured",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", AGAINST)
+@pytest.mark.parametrize("cell", ["是（2018年9月查实体罚）", "2018年9月", "#REF!"])
+def test_a_date_that_cannot_be_read_and_may_stand_against_the_school_is_kept_in_mind_and_told(tmp_path, heading, cell):
+    found = read(tmp_path, {**HEAD, heading: cell})
+    assert found.schools["01"].step.unread == (AGAINST[heading],)
+    assert [str(each.location) for each in found.problems] == ["名册!D2"]
+
+
+@pytest.mark.parametrize("heading", AGAINST)
+@pytest.mark.parametrize("cell", [None, "  ", "2018-09-20"])
+def test_a_blank_or_a_date_leaves_nothing_unread(tmp_path, heading, cell):
+    assert read(tmp_path, {**HEAD, heading: cell}).schools["01"].step.unread == ()
+
+
+@pytest.mark.parametrize("heading", ["查实否决", "撤并日期", "未通过日期"])
+def test_a_plain_no_where_a_school_may_be_struck_says_that_there_is_none(tmp_path, heading):
+    found = read(tmp_path, {**HEAD, heading: "无"})
+    assert (found.schools["01"].step.unread, found.problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "unread"), [("1956年", ()), ("1956.9", ()), ("2018年", ("joined",)), ("去年", ("joined",))]
+)
+def test_a_founding_without_its_day_counts_only_where_the_year_alone_says_that_it_was_long_before(
+    tmp_path, cell, unread
+):
+    found = read(tmp_path, {**HEAD, "建校日期": cell})
+    assert (found.schools["01"].step.unread, found.schools["01"].joined, len(found.problems)) == (unread, "", 1)
+
+
+def test_a_round_of_model_schools_that_is_none_is_kept_in_mind(tmp_path):
+    assert read(tmp_path, {**HEAD, "先进校": "前年那轮"}).schools["01"].step.unread == ("honour",)
+
+
+def test_a_cell_that_is_filled_but_cannot_be_read_is_not_called_blank(tmp_path):
+    row = {**HEAD, "认定批次": "首批", "认定日期": "2018年12月", "复审结论": "通过", "复审日期": "去年"}
+    assert {each.code for each in read(tmp_path, row).problems} == {"ambiguous_date", "bad_date"}
+
+
 def test_the_day_of_recognition_says_the_batch(tmp_path):
     assert read(tmp_path, {**HEAD, "认定日期": "2019-01-01"}).schools["01"].step.batch == "batch-2"
 
