@@ -68,8 +68,10 @@ class School(NamedTuple):
 
 
 class Register(NamedTuple):
-    """A register with everything that is wrong with it; schools by their code, in the order of the file."""
+    """A register with everything that is wrong with it; schools by their code, in the order of the file. `rows` says whose
+    each row of the sheet is, by its code."""
 
     file: str
     schools: dict[str, School]
     problems: tuple[Problem, ...] = ()
+    rows: dict[int, str] = {}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from schoolstd.errors import InputError
 from schoolstd.evidence.refusal import refused
 from schoolstd.evidence.values import plain
+from schoolstd.location import Location
 from schoolstd.problem import Problem, first_of
 from schoolstd.programme.register import Register, ReviewRecord, School, Step
 from schoolstd.programme.registry_cells import Cells, title_of
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 RESULTS = {"通过": "passed", "复审通过": "passed", "限期整改": "rectify", "整改": "rectify", "不通过": "failed"}
 NUMERALS = "一二三四五六七八九"
+IMPORTANT = ("applied", "recommended")
+"""The columns of the steps that every school has to take."""
+NUMBERING = ("序号", "编号", "No.")
+"""Headings of columns that say nothing of a school."""
+MOST_HEADINGS = 20
 GRADE_NAMES = dict(zip(("否决", "必达"), GRADES, strict=True))
 
 
@@ -67,21 +73,36 @@ class _Reading:
 
     def register(self, name: str) -> Register:
         schools: dict[str, School] = {}
+        rows: dict[int, str] = {}
+        self._columns()
         for row in self.table.rows:
-            code = plain(row.text("code"))
+            code = rows[row.number] = plain(row.text("code"))
             if not code:
                 if not row.blank(tuple(key for key in row.columns if key not in ("code", "note"))):
                     self.cells.problem("row_without_id", row.at("code"))
+            elif wrong := _no_school(code, row.text("name"), row.text("district")):
+                self.cells.problem(wrong, row.at("code"), found=code[:40])
             elif code in schools:
                 self.cells.problem("duplicate_school", row.at("code"), code=code[:40])
             else:
                 schools[code] = self._school(row, code)
-        return Register(name, schools, tuple(first_of(self.cells.problems)))
+        return Register(name, schools, tuple(first_of(self.cells.problems)), rows)
+
+    def _columns(self) -> None:
+        """Take down the columns without which no school is eligible, where they are not there, and headings that say nothing
+        to the tool: they may be these."""
+        there = self.table.rows[0].columns if self.table.rows else dict.fromkeys(IMPORTANT, 0)
+        if absent := [title_of(key) for key in IMPORTANT if key not in there]:
+            place = Location(self.table.title, self.table.header, 1)
+            self.cells.problem("register_columns_absent", place, columns="、".join(absent))
+        unknown = [(place, text[:40]) for place, text in self.table.other_headings if text not in NUMBERING]
+        if unknown:
+            headings = "、".join(text for _, text in unknown[:MOST_HEADINGS]) + "…" * (len(unknown) > MOST_HEADINGS)
+            self.cells.problem("register_headings_unknown", unknown[0][0], headings=headings)
 
     def _school(self, row: Row, code: str) -> School:
         for key in ("name", "district"):
-            if not row.text(key):
-                self.cells.incomplete(row, key)
+            self.cells.incomplete(row, key, "register_unnamed")
         step = self._step(row)
         school = School(
             code,
@@ -139,13 +160,18 @@ class _Reading:
             if said:
                 self.cells.incomplete(row, "recognised")
             return "", ""
-        if self.programme.parameter("batch_date") == "application":
+        by_application = self.programme.parameter("batch_date") == "application"
+        if by_application:
             if not applied:
                 self.cells.incomplete(row, "applied")
                 return "", ""
             batch = self.programme.batch_by(applied) if applied <= day else None
         else:
             batch = self.programme.batch_on(day)
+        if batch is None and not said:
+            key, decisive = ("applied", applied) if by_application else ("recognised", day)
+            self.cells.problem("batch_outside", row.at(key), column=title_of(key), date=decisive)
+            return "", ""
         if batch is None or (said and said != batch.id):
             self.cells.problem("batch_differs", row.at("recognised"), date=day, batch=row.text("batch")[:40])
             return "", ""
@@ -172,6 +198,15 @@ class _Reading:
             self.cells.day(row, "accepted"),
             self.cells.day(row, "self_checked"),
         )
+
+
+def _no_school(code: str, name: str, district: str) -> str:
+    """Why a row is none of a school, as the code of a problem: a total or a signature stands below many a register. A school's
+    code has a digit; one with other than Latin letters is taken with both name and district beside it."""
+    like_a_code = any(map(str.isdigit, code)) and (code.isascii() or bool(name and district))
+    if not like_a_code:
+        return "register_bad_code" if name and district else "register_not_a_school"
+    return "" if name or district else "register_nameless"
 
 
 def _numbered(programme: Programme) -> dict[str, str]:
