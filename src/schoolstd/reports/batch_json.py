@@ -71,6 +71,7 @@ def _school(school: School) -> dict[str, Any]:
 
 
 def _batch(result: BatchResult, own: ProgrammeWords) -> dict[str, Any]:
+        "over": result.over,
     return {
         "id": result.batch.id,
         "planned": result.planned,

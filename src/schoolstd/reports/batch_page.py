@@ -66,6 +66,15 @@ def overview_lines(outcome: Outcome, own: ProgrammeWords) -> list[str]:
         own.say("answers_line", count=len(open_), first=open_[0]),
     ]
 
+        *over_lines(found, own),
+    ]
+
+
+def over_lines(found: Allocation, own: ProgrammeWords) -> list[str]:
+    """The batches by which more have been taken than the plan has, where it is a limit."""
+    limited = own.programme.parameter("share_mode") == "planned"
+    return [
+        own.say("over", batch=own.name(each.batch), over=each.over) for each in found.batches if limited and each.over
 
 def plan_rows(outcome: Outcome, own: ProgrammeWords) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Columns and rows of the batches: planned, open, taken and short seats, and the window."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from schoolstd.district.likeness import groups_of
 from schoolstd.district.summary import common_gaps, gaps_of, latest_day, strengths
 from schoolstd.errors import InputError
+from schoolstd.reports.batch_page import over_lines
 from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
 from schoolstd.reports.offices import OfficeWords, office_section
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
@@ -163,6 +164,7 @@ def _programme(programmed: Programmed | None, words: DistrictWords) -> Iterator[
 
 def _offices(summary: Summary, levels: Sequence[Catalog], words: DistrictWords) -> Iterator[Section]:
     if section := office_section(OfficeWords(summary.gathered, levels, words)):
+    lines += [Line(text, Tone.WARN, 1) for text in over_lines(found, own)]
         yield section
 
 

@@ -264,6 +264,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "低于计划：计划可用 {open} 所，现有 {counted} 所，差 {short} 所。",
         "Below plan: {open} seats, {counted} taken, {short} left.",
     ),
+    "over": (
+        "{batch}：到这一批为止，已占的名额比计划多 {over} 所，后面的批次要相应减少。",
+        "{batch}: up to this batch {over} more have been taken than planned; later batches have as many less.",
+    ),
     "waiting": ("候下批（{count} 所）", "Waiting for a later batch ({count})"),
     "ineligible_list": ("不符合及原因（{count} 所）", "Not eligible, and why ({count})"),
     "unmet_list": (
