@@ -119,8 +119,16 @@ CODES: dict[str, Severity] = {
     # a bureau's register
     "duplicate_school": Severity.ERROR,
     "batch_differs": Severity.ERROR,
+    "batch_outside": Severity.ERROR,
+    "register_bad_code": Severity.ERROR,
+    "register_columns_absent": Severity.WARNING,
+    "register_headings_unknown": Severity.INFO,
     "register_incomplete": Severity.ERROR,
+    "register_nameless": Severity.ERROR,
+    "register_not_a_school": Severity.WARNING,
+    "register_unnamed": Severity.ERROR,
     "register_name_differs": Severity.WARNING,
     "register_order": Severity.WARNING,
     "register_unknown": Severity.ERROR,
+    "same_code_differs": Severity.ERROR,
 }

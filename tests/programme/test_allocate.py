@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from schoolstd.programme.allocate import allocate
-from schoolstd.reports.batch_page import reason
+from schoolstd.reports.batch_page import over_lines, reason
 from schoolstd.wording.programme import ProgrammeWords
 from tests.programme.parts import beijing, candidate, programme
 
@@ -36,6 +36,20 @@ def test_seats_go_by_recommendation_then_application_then_code():
     assert codes(found.batches[0].placed) == ["02", "03", "04"]
     assert codes(found.waiting)[:2] == ["05", "10"]
     assert {each.reason for each in found.waiting} == {"seats_taken"}
+
+
+def test_more_recognised_than_planned_is_told_and_leaves_no_less_than_no_seat():
+    known = [candidate(f"{n}", recognised="2018-12-01", batch="batch-1") for n in range(7)]
+    found = allocate(known, beijing(), "2020-05-01").batches
+    assert [(each.planned, each.open, each.counted, each.over) for each in found] == [
+        (2, 2, 7, 5),
+        (3, 0, 0, 2),
+        (2, 0, 0, 0),
+    ]
+    own = ProgrammeWords(beijing(), ())
+    assert [line[:4] for line in over_lines(allocate(known, beijing(), "2020-05-01"), own)] == ["首批：到", "第二批："]
+    free = ProgrammeWords(programme(share_mode="open"), ())
+    assert over_lines(allocate(known, programme(share_mode="open"), "2020-05-01"), free) == []
 
 
 def test_the_same_schools_in_any_order_give_the_same_lists():

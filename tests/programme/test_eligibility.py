@@ -95,9 +95,18 @@ def test_self_assessment_and_plan_are_steps_of_their_own():
         (Step(), ["not_applied", "not_recommended"]),
         (Step("2018-09-03"), ["not_recommended"]),
         (Step("2018-10-01", "2018-10-01"), []),
-        (Step("2018-10-01", "2018-10-02"), ["not_recommended"]),
+        (Step("2018-10-01", "2018-10-02"), ["recommended_later"]),
+        (Step("2018-10-02", "2018-10-02"), ["applied_later", "recommended_later"]),
         (Step("2018-09-03", unread=("recommended",)), ["not_recommended_unread"]),
         (Step(unread=("applied", "recommended")), ["not_applied_unread", "not_recommended_unread"]),
+        *(
+            (TOLD._replace(unread=(key,)), [f"{key}_unread"])
+            for key in ("veto", "failed", "closed", "joined", "recognised")
+        ),
+        (TOLD._replace(unread=("honour", "honoured", "veto_closed", "rectified")), []),
+        (TOLD._replace(veto="2018-09-01", unread=("veto_closed",)), ["veto_closed_unread"]),
+        (TOLD._replace(failed="2018-09-01", unread=("rectified",)), ["rectified_unread"]),
+        (TOLD._replace(unread=("closed",), recognised="2018-10-01", batch="batch-1"), ["already_recognised"]),
         (TOLD._replace(veto="2018-10-01"), ["veto_open"]),
         (TOLD._replace(veto="2018-10-02"), []),
         (TOLD._replace(veto="2018-09-01", veto_closed="2018-10-01"), []),
@@ -113,7 +122,9 @@ def test_a_step_counts_from_its_day(step, obstacles):
 def test_after_a_refusal_a_school_must_close_it_and_apply_and_be_recommended_anew():
     refused = TOLD._replace(failed="2018-09-25")
     again = refused._replace(rectified="2018-09-28", applied="2018-09-29", recommended="2018-09-30")
-    assert codes(found(step=refused)) == ["rectification_open", "not_applied", "not_recommended"]
+    assert codes(found(step=refused)) == ["rectification_open", "not_applied_anew", "not_recommended_anew"]
+    assert found(step=refused).obstacles[1] == Obstacle("not_applied_anew", "2018-09-03")
+    assert codes(found(step=Step(failed="2018-09-25", rectified="2018-09-27"))) == ["not_applied", "not_recommended"]
     assert (found(step=again).eligible, found(step=again).batch) == (True, "batch-2")
     assert found(step=again, retry="same_batch").batch == "batch-1"
 

@@ -61,6 +61,20 @@ def test_an_open_veto_stands_in_the_way():
     assert [each.code for each in obstacles(veto="2019-02-01", **KNOWN)] == ["veto_open"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"unread": ("veto",)}, "veto_unread"),
+        ({"veto": "2019-02-01", "unread": ("veto_closed",)}, "veto_closed_unread"),
+        ({"unread": ("honour",)}, "honour_unread"),
+        ({"unread": ("honoured",)}, "honour_unread"),
+        ({"honour": "advanced-1", "unread": ("honoured",)}, "honoured_already"),
+    ],
+)
+def test_what_the_register_says_and_cannot_be_read_stands_in_the_way(fields, code):
+    assert [each.code for each in obstacles(**KNOWN, **fields)] == [code]
+
+
 def test_a_limit_is_kept_in_the_order_of_recommendation():
     honour = beijing().honours[0]._replace(quota="1")
     nominees = [Nominee(school(code, order=order, **KNOWN), ()) for code, order in (("01", 2), ("02", 1))]

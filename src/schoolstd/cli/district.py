@@ -14,6 +14,7 @@ from schoolstd.cli.progress import followed
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
 from schoolstd.cli.targets import refuse_inputs
 from schoolstd.district.likeness import likenesses
+from schoolstd.district.programmed import problems_of
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered
 from schoolstd.district.visits import PER_DAY
@@ -172,7 +173,9 @@ def _gathered(results: Sequence[Result], ground: Ground, paths: Mapping[str, str
     )
     day = job.as_of.isoformat() if job.as_of else ""
     waivers = told_waivers(job.waivers, found.records, found.unreported, day)
-    found = found._replace(registers=(register.file,) if register else (), waivers=waivers)
+    found = found._replace(waivers=waivers)
+    if register:
+        found = found._replace(registers=(register.file,), problems=problems_of(register))
     return with_offices(found, workbooks, job)
 
 

@@ -37,7 +37,8 @@ class Placement(NamedTuple):
 
 class BatchResult(NamedTuple):
     """A batch that has begun: its planned seats, those open to it after earlier batches, who has them, how many of these
-    count against the seats, and reference seats by district."""
+    count against the seats, and reference seats by district. `over` is how many more have been taken, up to and with this
+    batch, than the plan has."""
 
     batch: Batch
     planned: int
@@ -45,6 +46,7 @@ class BatchResult(NamedTuple):
     placed: tuple[Placement, ...]
     counted: int
     reference: dict[str, int]
+    over: int = 0
 
 
 class Allocation(NamedTuple):
@@ -119,8 +121,10 @@ def allocate(candidates: Sequence[Candidate], programme: Programme, as_of: str) 
         for placement in placed:
             left.pop(placement.candidate.school.code, None)
         inside = sum(each.candidate.school.code not in late for each in placed)
-        results.append(BatchResult(batch, seats[batch.id], reached - used, tuple(placed), inside, reference))
+        open_ = max(0, reached - used)
         used += inside
+        over = max(0, used - reached)
+        results.append(BatchResult(batch, seats[batch.id], open_, tuple(placed), inside, reference, over))
         had = {name: had[name] + reference[name] - room[name] for name in districts}
     full = {name for name, count in room.items() if hard and count <= 0}
     rest = [each for each in left.values() if each.eligibility]

@@ -14,7 +14,7 @@ from schoolstd.programme.route import grave_problems, nearest_gaps, problems_lef
 from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from schoolstd.assessment.model import Assessment
     from schoolstd.problem import Problem
@@ -120,20 +120,37 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         return [Obstacle("programme_ended")]
     if step is None:
         return [Obstacle("steps_unknown")]
-    found = []
-    if step.veto_open_on(as_of):
-        found.append(Obstacle("veto_open", step.veto))
+    found = [*veto_obstacles(step, as_of)]
+    found += [
+        Obstacle(f"{name}_unread") for name in ("failed", "closed", "joined", "recognised") if name in step.unread
+    ]
     refused = bool(step.failed) and step.failed <= as_of
     if refused and not step.failed <= step.rectified <= as_of:
-        found.append(Obstacle("rectification_open", step.failed))
+        code = "rectified_unread" if "rectified" in step.unread else "rectification_open"
+        found.append(Obstacle(code, step.failed))
     if batch is not programme.batches[0] and programme.parameter("batch_procedure") == "first_only":
         return found
-    steps = (("applied", step.applied, "not_applied"), ("recommended", step.recommended, "not_recommended"))
-    for name, day, code in steps:
-        unread = name in step.unread
-        if not day or day > as_of or (refused and day < step.failed):
-            found.append(Obstacle(f"{code}_unread" if unread else code))
-    return found
+    return [*found, *_not_taken(step, step.failed if refused else "", as_of)]
+
+
+def veto_obstacles(step: Step, as_of: str) -> Iterator[Obstacle]:
+    """A veto matter that is open on the day, or of which the register says something that cannot be read."""
+    if "veto" in step.unread:
+        yield Obstacle("veto_unread")
+    elif step.veto_open_on(as_of):
+        yield Obstacle("veto_closed_unread" if "veto_closed" in step.unread else "veto_open", step.veto)
+
+
+def _not_taken(step: Step, refused: str, as_of: str) -> Iterator[Obstacle]:
+    """Application and recommendation, where they do not count: not there, unreadable, dated after the day, or before the
+    refusal after which they have to be made anew."""
+    for name, day in (("applied", step.applied), ("recommended", step.recommended)):
+        if not day:
+            yield Obstacle(f"not_{name}_unread" if name in step.unread else f"not_{name}")
+        elif day > as_of:
+            yield Obstacle(f"{name}_later", day)
+        elif day < refused:
+            yield Obstacle(f"not_{name}_anew", day)
 
 
 def _problem_obstacles(problems: Sequence[Problem]) -> list[Obstacle]:

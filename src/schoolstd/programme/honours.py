@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.assessment.model import RANK, Verdict
-from schoolstd.programme.eligibility import Obstacle
+from schoolstd.programme.eligibility import Obstacle, veto_obstacles
 from schoolstd.programme.standard import vetoed
 
 if TYPE_CHECKING:
@@ -83,11 +83,12 @@ def _record_obstacles(honour: Honour, programme: Programme, school: School, as_o
     found = []
     if not school.step.recognised_on(as_of):
         found.append(Obstacle("honour_needs_standing"))
-    if school.step.veto_open_on(as_of):
-        found.append(Obstacle("veto_open", school.step.veto))
+    found += veto_obstacles(school.step, as_of)
     before = school.honour and school.honoured <= as_of
     if before and (school.honour == honour.id or programme.parameter("advanced_repeat") == "once"):
         found.append(Obstacle("honoured_already", school.honour))
+    elif not school.honour and {"honour", "honoured"}.intersection(school.step.unread):
+        found.append(Obstacle("honour_unread"))
     if honour.reference and programme.parameter("law_demo") == "required" and not school.listed:
         found.append(Obstacle("honour_needs_list", honour.reference))
     return found

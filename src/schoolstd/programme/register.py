@@ -13,7 +13,8 @@ class Step(NamedTuple):
 
     `order` is the district's order of recommendation, `batch` the batch it was recognised in, `failed` the day on which
     recognition was refused and `rectified` the day its rectification was closed; `veto` the day on which a veto matter
-    was verified, and `veto_closed` the day it was settled; `unread` names the steps whose cell holds what is no date.
+    was verified, and `veto_closed` the day it was settled. `unread` names the columns of the school's row, of every kind,
+    whose cell holds what cannot be read: what it says may stand against the school.
     """
 
     applied: str = ""
@@ -67,8 +68,10 @@ class School(NamedTuple):
 
 
 class Register(NamedTuple):
-    """A register with everything that is wrong with it; schools by their code, in the order of the file."""
+    """A register with everything that is wrong with it; schools by their code, in the order of the file. `rows` says whose
+    each row of the sheet is, by its code."""
 
     file: str
     schools: dict[str, School]
     problems: tuple[Problem, ...] = ()
+    rows: dict[int, str] = {}

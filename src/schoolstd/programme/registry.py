@@ -1,12 +1,11 @@
 """A bureau's register (名册.xlsx) to a Register: columns by name in any order, each mistake a Problem with its cell.
 
-What a cell says that cannot be read is taken as not said: a step with a bad date is a step not taken. A register with
-columns of scores or rankings is not read at all.
+What a cell says that cannot be read is never guessed: a step with a bad date is a step not taken, and what may stand against
+a school is remembered as unread, so that it does. A register with columns of scores or rankings is not read at all.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -14,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from schoolstd.errors import InputError
 from schoolstd.evidence.refusal import refused
-from schoolstd.evidence.values import plain, read_value
+from schoolstd.evidence.values import plain
 from schoolstd.location import Location
-from schoolstd.problem import MAX_PROBLEMS, Problem, first_of
+from schoolstd.problem import Problem, first_of
 from schoolstd.programme.register import Register, ReviewRecord, School, Step
+from schoolstd.programme.registry_cells import Cells, title_of
 from schoolstd.programme.review import GRADES
 from schoolstd.workbook.container import open_container
 from schoolstd.workbook.grid import read_grids
@@ -25,7 +25,7 @@ from schoolstd.workbook.layout import REGISTER
 from schoolstd.workbook.table import find_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from schoolstd.catalog.model import Refusal
     from schoolstd.programme.model import Programme
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 RESULTS = {"通过": "passed", "复审通过": "passed", "限期整改": "rectify", "整改": "rectify", "不通过": "failed"}
 NUMERALS = "一二三四五六七八九"
+IMPORTANT = ("applied", "recommended")
+"""The columns of the steps that every school has to take."""
+NUMBERING = ("序号", "编号", "No.")
+"""Headings of columns that say nothing of a school."""
+MOST_HEADINGS = 20
 GRADE_NAMES = dict(zip(("否决", "必达"), GRADES, strict=True))
 
 
@@ -56,105 +61,133 @@ def read_register(path: str, programme: Programme, refusals: Iterable[Refusal], 
 
 
 class _Reading:
-    """A register being read: collects problems while the rows are gone through."""
+    """A register being read, row after row."""
 
     def __init__(self, programme: Programme, table: SheetTable, epoch_1904: bool) -> None:
         self.programme = programme
         self.table = table
-        self.epoch_1904 = epoch_1904
-        self.problems = list(table.problems)
+        self.cells = Cells(table, epoch_1904)
         self.batches = _named(programme.batches) | _numbered(programme)
         self.honours = _named(programme.honours)
         self.triggers = _named(programme.review.triggers)
 
     def register(self, name: str) -> Register:
         schools: dict[str, School] = {}
+        rows: dict[int, str] = {}
+        self._columns()
         for row in self.table.rows:
-            code = plain(row.text("code"))
+            code = rows[row.number] = plain(row.text("code"))
             if not code:
                 if not row.blank(tuple(key for key in row.columns if key not in ("code", "note"))):
-                    self._problem("row_without_id", row.at("code"))
+                    self.cells.problem("row_without_id", row.at("code"))
+            elif wrong := _no_school(code, row.text("name"), row.text("district")):
+                self.cells.problem(wrong, row.at("code"), found=code[:40])
             elif code in schools:
-                self._problem("duplicate_school", row.at("code"), code=code[:40])
+                self.cells.problem("duplicate_school", row.at("code"), code=code[:40])
             else:
                 schools[code] = self._school(row, code)
-        return Register(name, schools, tuple(first_of(self.problems)))
+        return Register(name, schools, tuple(first_of(self.cells.problems)), rows)
+
+    def _columns(self) -> None:
+        """Take down the columns without which no school is eligible, where they are not there, and headings that say nothing
+        to the tool: they may be these."""
+        there = self.table.rows[0].columns if self.table.rows else dict.fromkeys(IMPORTANT, 0)
+        if absent := [title_of(key) for key in IMPORTANT if key not in there]:
+            place = Location(self.table.title, self.table.header, 1)
+            self.cells.problem("register_columns_absent", place, columns="、".join(absent))
+        unknown = [(place, text[:40]) for place, text in self.table.other_headings if text not in NUMBERING]
+        if unknown:
+            headings = "、".join(text for _, text in unknown[:MOST_HEADINGS]) + "…" * (len(unknown) > MOST_HEADINGS)
+            self.cells.problem("register_headings_unknown", unknown[0][0], headings=headings)
 
     def _school(self, row: Row, code: str) -> School:
         for key in ("name", "district"):
-            if not row.text(key):
-                self._incomplete(row, key)
-        return School(
+            self.cells.incomplete(row, key, "register_unnamed")
+        step = self._step(row)
+        school = School(
             code,
             row.text("name"),
             row.text("district"),
-            self._step(row),
-            joined=self._day(row, "joined"),
-            closed=self._day(row, "closed"),
-            listed=self._value(row, "listed", "yes_no") is True,
-            honour=self._one_of(row, "honour", self.honours),
-            honoured=self._day(row, "honoured"),
+            step,
+            joined=self.cells.day(row, "joined"),
+            closed=self.cells.day(row, "closed"),
+            listed=self.cells.value(row, "listed", "yes_no") is True,
+            honour=self.cells.one_of(row, "honour", self.honours),
+            honoured=self.cells.day(row, "honoured"),
             review=self._review(row),
         )
+        return school._replace(step=step._replace(unread=(*step.unread, *self._unread(row, school))))
+
+    def _unread(self, row: Row, school: School) -> Iterator[str]:
+        """What cannot be read of a row beside the steps. A founding without its day is no matter when its year is one before
+        that in which the register was frozen."""
+        frozen = self.programme.parameter("base_date")
+        for key in ("joined", "closed", "honour", "honoured"):
+            if self.cells.unread(row, key, getattr(school, key)):
+                year = self.cells.year(row, key) if key == "joined" else ""
+                if not (year and year < frozen[:4]):
+                    yield key
 
     def _step(self, row: Row) -> Step:
-        order = self._value(row, "order", "count")
-        applied = self._day(row, "applied")
-        recommended = self._day(row, "recommended")
-        batch, recognised = self._recognition(row, applied)
+        order = self.cells.value(row, "order", "count")
+        applied = self.cells.day(row, "applied")
+        recommended = self.cells.day(row, "recommended")
+        day = self.cells.day(row, "recognised")
+        batch, recognised = self._recognition(row, applied, day)
         days = {"applied": applied, "recommended": recommended, "recognised": recognised}
         self._order_of(row, {key: day for key, day in days.items() if day})
+        days |= {key: self.cells.day(row, key) for key in ("failed", "rectified", "veto", "veto_closed")}
+        said = {**days, "recognised": day}
         return Step(
-            applied=applied,
-            recommended=recommended,
+            **days,
             order=int(order) if isinstance(order, Decimal) else None,
-            recognised=recognised,
             batch=batch,
-            failed=self._day(row, "failed"),
-            rectified=self._day(row, "rectified"),
-            veto=self._day(row, "veto"),
-            veto_closed=self._day(row, "veto_closed"),
-            unread=tuple(key for key in ("applied", "recommended") if not days[key] and not self._empty(row, key)),
+            unread=tuple(key for key in said if self.cells.unread(row, key, said[key])),
         )
 
     def _order_of(self, row: Row, days: Mapping[str, str]) -> None:
         """Take down a step that is dated before the one it follows; both count as they stand."""
         for (first, before), (second, after) in pairwise(days.items()):
             if after < before:
-                values = {"first": _title(first), "before": before, "second": _title(second), "after": after}
-                self._problem("register_order", row.at(second), **values)
+                values = {"first": title_of(first), "before": before, "second": title_of(second), "after": after}
+                self.cells.problem("register_order", row.at(second), **values)
 
-    def _recognition(self, row: Row, applied: str) -> tuple[str, str]:
+    def _recognition(self, row: Row, applied: str, day: str) -> tuple[str, str]:
         """The batch and the day of recognition. The day decides the batch, or that of application where the programme says
         so; a batch without a day is no recognition, and one that is not the day's is a contradiction: then neither holds."""
-        said, day = self._one_of(row, "batch", self.batches), self._day(row, "recognised")
+        said = self.cells.one_of(row, "batch", self.batches)
         if not day:
             if said:
-                self._incomplete(row, "recognised")
+                self.cells.incomplete(row, "recognised")
             return "", ""
-        if self.programme.parameter("batch_date") == "application":
+        by_application = self.programme.parameter("batch_date") == "application"
+        if by_application:
             if not applied:
-                self._incomplete(row, "applied")
+                self.cells.incomplete(row, "applied")
                 return "", ""
             batch = self.programme.batch_by(applied) if applied <= day else None
         else:
             batch = self.programme.batch_on(day)
+        if batch is None and not said:
+            key, decisive = ("applied", applied) if by_application else ("recognised", day)
+            self.cells.problem("batch_outside", row.at(key), column=title_of(key), date=decisive)
+            return "", ""
         if batch is None or (said and said != batch.id):
-            self._problem("batch_differs", row.at("recognised"), date=day, batch=row.text("batch")[:40])
+            self.cells.problem("batch_differs", row.at("recognised"), date=day, batch=row.text("batch")[:40])
             return "", ""
         return batch.id, day
 
     def _review(self, row: Row) -> ReviewRecord:
         """What the register says of re-review; a result without its day, or one that asks for rectification without
         saying of which kind, does not count."""
-        trigger, triggered = self._one_of(row, "trigger", self.triggers), self._day(row, "triggered")
+        trigger, triggered = self.cells.one_of(row, "trigger", self.triggers), self.cells.day(row, "triggered")
         if trigger and not triggered:
-            self._incomplete(row, "triggered")
-        result, reviewed = self._one_of(row, "result", RESULTS), self._day(row, "reviewed")
-        grade = self._one_of(row, "grade", GRADE_NAMES)
+            self.cells.incomplete(row, "triggered")
+        result, reviewed = self.cells.one_of(row, "result", RESULTS), self.cells.day(row, "reviewed")
+        grade = self.cells.one_of(row, "grade", GRADE_NAMES)
         for key, lacking in (("reviewed", result and not reviewed), ("grade", result == "rectify" and not grade)):
             if lacking:
-                self._incomplete(row, key)
+                self.cells.incomplete(row, key)
                 result = ""
         return ReviewRecord(
             trigger if triggered else "",
@@ -162,50 +195,18 @@ class _Reading:
             reviewed,
             result,
             grade,
-            self._day(row, "accepted"),
-            self._day(row, "self_checked"),
+            self.cells.day(row, "accepted"),
+            self.cells.day(row, "self_checked"),
         )
 
-    # ── cells ──
 
-    def _value(self, row: Row, key: str, type_: str) -> object:
-        if self._empty(row, key):
-            return None
-        reading = read_value(row.raw(key), type_, (), "", self.epoch_1904)
-        if reading.problem:
-            self._problem(reading.problem[0], row.at(key), **reading.problem[1])
-        return reading.value
-
-    @staticmethod
-    def _empty(row: Row, key: str) -> bool:
-        return row.marked(key) or row.raw(key) in ("", None)
-
-    def _day(self, row: Row, key: str) -> str:
-        value = self._value(row, key, "date")
-        return value.isoformat() if isinstance(value, date) else ""
-
-    def _one_of(self, row: Row, key: str, known: Mapping[str, str]) -> str:
-        """The id that a cell's text stands for; an empty text when it is blank or stands for none."""
-        text = plain(row.text(key)).lower()
-        if text and text not in known:
-            first = {
-                id_: name for name, id_ in reversed([*known.items()])
-            }  # one word for each is enough to choose from
-            options = "、".join(name for name, id_ in known.items() if first[id_] == name)
-            self._problem("bad_choice", row.at(key), found=text[:40], options=options)
-        return known.get(text, "")
-
-    def _incomplete(self, row: Row, key: str) -> None:
-        """Take down that a column is blank, or not there at all, though another cell of the row calls for it."""
-        self._problem("register_incomplete", row.at(key) or row.at("code"), column=_title(key))
-
-    def _problem(self, code: str, location: Location | None, /, **values: str) -> None:
-        if len(self.problems) <= MAX_PROBLEMS:
-            self.problems.append(Problem(code, location or Location(self.table.title), values))
-
-
-def _title(key: str) -> str:
-    return next(column.title for column in REGISTER.columns if column.key == key)
+def _no_school(code: str, name: str, district: str) -> str:
+    """Why a row is none of a school, as the code of a problem: a total or a signature stands below many a register. A school's
+    code has a digit; one with other than Latin letters is taken with both name and district beside it."""
+    like_a_code = any(map(str.isdigit, code)) and (code.isascii() or bool(name and district))
+    if not like_a_code:
+        return "register_bad_code" if name and district else "register_not_a_school"
+    return "" if name or district else "register_nameless"
 
 
 def _numbered(programme: Programme) -> dict[str, str]:

@@ -25,7 +25,12 @@ LANGUAGES = ("zh", "en")
 _CLAUSE = re.compile(r"第(\d+)条")
 LISTS = ("columns", "expected", "known", "options", "wanted")
 """Values of errors that are lists joined by 、 where they were made."""
-LAYOUT_NAMES = {("sheet_missing", "sheet"), ("header_missing", "wanted"), ("column_missing", "columns")}
+LAYOUT_NAMES = {
+    ("sheet_missing", "sheet"),
+    ("header_missing", "wanted"),
+    ("column_missing", "columns"),
+    ("register_columns_absent", "columns"),
+}
 """Values of problems that are names of the workbook's form."""
 SHOWN = 6
 """How many names of a list are printed before the rest is only counted."""

@@ -192,9 +192,25 @@ PROBLEMS = {
     "unknown_stage": '"{found}" is not a stage; write 小学 (primary) or 初中 (junior middle)',
     "duplicate_school": "school code {code} appears twice and only its first row counts; delete one",
     "batch_differs": 'the day of recognition {date} is not in the window of batch "{batch}"; it does not count, check it',
+    "batch_outside": '"{column}" {date} is in the window of no batch; this recognition does not count, check it',
+    "register_bad_code": (
+        '"{found}" is no school code: the row is not taken for a school and not counted; correct the code, or delete the row'
+    ),
+    "register_columns_absent": (
+        "the register has no column for {columns}: all count as blank, and schools without these steps are not eligible"
+    ),
+    "register_headings_unknown": (
+        "these headings are not understood and their columns not read: {headings}; use the register's own headings"
+    ),
+    "register_nameless": 'the row has a code "{found}", but neither name nor district: it is not counted as a school',
+    "register_not_a_school": '"{found}" is no school code: the row is not taken for a school and not counted',
+    "register_unnamed": '"{column}" is not filled in; the school is counted all the same',
     "register_incomplete": '"{column}" is not filled in; what rests on it does not count',
     "register_order": '"{second}" {after} is before "{first}" {before}; please check',
     "register_name_differs": '{file} says "{found}", the register calls code {code} "{name}"; check the code',
+    "same_code_differs": (
+        "the workbooks of code {code} do not seem to be of one school: {schools}; only {file} is used, check the code"
+    ),
     "register_unknown": "the school code {code} of {file} is not in the register",
     "cell_missing": "this cell is not filled in",
     "row_without_id": "this row has an answer but no id, so it is unknown what it answers",
@@ -590,6 +606,7 @@ LABELS = {
     "footer": "For self-checking and improvement only; recognition belongs to the education authorities.",
     "more_places": " etc., {count} cells",
     # many files
+    "register_problems": "Problems of the register and of school codes: {count}, of them grave: {grave}; see the report.",
     "files_done": "Files: {count}; assessed: {done}; could not be used: {failed}.",
     "error": "error: {file}: {sentence}",
     "usage_error": "error: {sentence}",

@@ -53,6 +53,56 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "名册上的推荐日期读不出来，未计入（见名册的问题）",
         "the register's date of recommendation cannot be read and does not count (see its problems)",
     ),
+    "obstacle_applied_later": (
+        "申报日期 {subject} 晚于评定日期，还不能计入",
+        "the date of application {subject} is after the day it is judged on and does not count yet",
+    ),
+    "obstacle_recommended_later": (
+        "推荐日期 {subject} 晚于评定日期，还不能计入",
+        "the date of recommendation {subject} is after the day it is judged on and does not count yet",
+    ),
+    "obstacle_not_applied_anew": (
+        "未通过后没有重新申报（名册上的申报日期 {subject} 早于未通过日期）",
+        "the school has not applied anew after the refusal (its application of {subject} is from before)",
+    ),
+    "obstacle_not_recommended_anew": (
+        "未通过后区里没有重新推荐（名册上的推荐日期 {subject} 早于未通过日期）",
+        "the district has not recommended it anew after the refusal (its recommendation of {subject} is from before)",
+    ),
+    "obstacle_veto_unread": (
+        "名册上的查实否决读不出日期，不能当作没有否决（见名册的问题）",
+        "what the register says of a verified veto cannot be read and is not taken for none (see its problems)",
+    ),
+    "obstacle_veto_closed_unread": (
+        "{subject} 查实的否决事项，名册上的结案日期读不出来，不能当作结案（见名册的问题）",
+        "of the veto matter verified on {subject}, the date of settlement cannot be read and does not count (see the"
+        " register's problems)",
+    ),
+    "obstacle_failed_unread": (
+        "名册上的未通过日期读不出来，不能当作没有未通过（见名册的问题）",
+        "the register's date of refusal cannot be read and is not taken for none (see its problems)",
+    ),
+    "obstacle_rectified_unread": (
+        "{subject} 评估未通过，名册上的整改闭环日期读不出来，不能当作闭环（见名册的问题）",
+        "recognition was refused on {subject}; the date on which the rectification was closed cannot be read and does not"
+        " count (see the register's problems)",
+    ),
+    "obstacle_closed_unread": (
+        "名册上的撤并日期读不出来，不知道学校是否已撤并（见名册的问题）",
+        "the register's date of closing cannot be read: there is no telling whether the school still is (see its problems)",
+    ),
+    "obstacle_joined_unread": (
+        "名册上的建校日期读不出来，不知道是否在名册冻结后新建（见名册的问题）",
+        "the register's date of founding cannot be read: it may be after the register was frozen (see its problems)",
+    ),
+    "obstacle_recognised_unread": (
+        "名册上的认定日期读不出来，不知道是否已经认定（见名册的问题）",
+        "the register's date of recognition cannot be read: it may be recognised already (see its problems)",
+    ),
+    "obstacle_honour_unread": (
+        "名册上的先进校登记读不出来，不知道是否已入选（见名册的问题）",
+        "what the register says of model schools cannot be read: it may have been chosen already (see its problems)",
+    ),
     "obstacle_rectification_open": (
         "{subject} 评估未通过，整改还没有闭环",
         "recognition was refused on {subject} and the rectification is not closed",
@@ -214,6 +264,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "低于计划：计划可用 {open} 所，现有 {counted} 所，差 {short} 所。",
         "Below plan: {open} seats, {counted} taken, {short} left.",
     ),
+    "over": (
+        "{batch}：到这一批为止，已占的名额比计划多 {over} 所，后面的批次要相应减少。",
+        "{batch}: up to this batch {over} more have been taken than planned; later batches have as many less.",
+    ),
     "waiting": ("候下批（{count} 所）", "Waiting for a later batch ({count})"),
     "ineligible_list": ("不符合及原因（{count} 所）", "Not eligible, and why ({count})"),
     "unmet_list": (
@@ -235,7 +289,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "round_over": ("{honour}：符合条件但超出名额（{count} 所）", "{honour}: over the limit ({count})"),
     "round_others": ("{honour}：已认定而暂不符合（{count} 所）", "{honour}: recognised, not eligible ({count})"),
     "reviews": ("复审（{count} 所）", "Re-review ({count})"),
-    "register_problems": ("名册的问题（{count} 个）", "Problems of the register ({count})"),
+    "register_problems": (
+        "名册、学校代码的问题（{count} 个）",
+        "Problems of the register and of school codes ({count})",
+    ),
+    "doubled": (
+        "同一学校的几个文件（{count} 所，取填报日期最晚的）",
+        "Several files of one school ({count}; the latest date of the form counts)",
+    ),
+    "doubled_line": ("用 {used}，没有用 {others}", "used {used}, not used {others}"),
+    "doubled_same_day": (
+        "；{files} 与它填报日期相同（或都没有填），是按文件名取后一个的，请核对",
+        "; {files} has the same date (or neither has one): the last by file name was taken, please check",
+    ),
+    "own_problems": (
+        "名册的问题（本校的和整张表的，{count} 个）",
+        "Problems of the register (of this school and of the whole: {count})",
+    ),
+    "problems_elsewhere": (
+        "名册里别的行还有 {count} 个问题，用 schoolstd batch 或 district 可以看到。",
+        "Problems in other rows of the register: {count}; schoolstd batch or district lists them.",
+    ),
     "failures": ("不能用的文件（{count} 个）", "Files that cannot be used ({count})"),
     "none": ("（无）", "(none)"),
     "footer": (

@@ -67,7 +67,7 @@ class Row(NamedTuple):
 
 
 class SheetTable(NamedTuple):
-    """A sheet's rows below its header. `first_cell` is where the first answer goes."""
+    """A sheet's rows below its header. `first_cell` is where the first answer goes, `header` the first row of the header."""
 
     role: Sheet
     title: str
@@ -75,6 +75,7 @@ class SheetTable(NamedTuple):
     first_cell: Location
     problems: tuple[Problem, ...]
     other_headings: tuple[tuple[Location, str], ...] = ()
+    header: int = 0
 
 
 class _Header(NamedTuple):
@@ -112,7 +113,7 @@ def find_table(grid: Grid) -> SheetTable | Problem:
         if not column_key(role, text)
     )
     problems = tuple(islice(chain(_repeated(grid, header), _marked(grid, header)), MAX_PROBLEMS + 1))
-    return SheetTable(role, grid.title, rows, first, problems, others)
+    return SheetTable(role, grid.title, rows, first, problems, others, header.first)
 
 
 def _find_header(grid: Grid) -> _Header:
