@@ -266,7 +266,7 @@ def _outside(result: IndicatorResult, words: Words) -> str:
         return plain(words.label("applies_when", condition=words.condition(result.not_applicable_by)))
     if result.indicator.withdrawn:
         return plain(words.label("explain_withdrawn", reason=result.indicator.withdrawn))
-    reasons = [words.phrase(each.result.expected) for each in result.checks if each.check.level == "required"]
+    reasons = [words.wanted(each.result) for each in result.checks if each.check.level == "required"]
     reasons = reasons or [words.label("in_force", range=words.range(*result.indicator.effective))]
     return plain(str(words.table.JOINERS["and"]).join(dict.fromkeys(reasons)))
 
@@ -281,8 +281,8 @@ def _finding(judged: JudgedCheck, result: IndicatorResult, assessment: Assessmen
         level=check.level,
         outcome=str(found.outcome),
         outcome_text=words.table.OUTCOMES[found.outcome],
-        wanted=plain(words.phrase(found.expected)),
-        found=plain(words.phrase(found.observed)),
+        wanted=plain(words.wanted(found)),
+        found=plain(words.found(found)),
         source=plain(gap_page.source_text(judged, result.indicator, assessment, words)),
         remedy=plain(remedy or words.text(result.indicator, "remedy")),
         locations=found.locations,

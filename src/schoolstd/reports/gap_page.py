@@ -166,8 +166,8 @@ def finding_text(judged: JudgedCheck, words: Words) -> str:
     """`title: found; wanted: …` of one check."""
     return str(words.table.FINDING).format(
         title=words.check_title(judged.check),
-        observed=words.phrase(judged.result.observed),
-        expected=words.phrase(judged.result.expected),
+        observed=words.found(judged.result),
+        expected=words.wanted(judged.result),
     )
 
 
@@ -225,9 +225,9 @@ def _missing(judged: JudgedCheck, words: Words) -> str:
     place = places_text(judged.result.locations, words, most=1)
     title = words.check_title(judged.check)
     observed = judged.result.observed.code
-    detail = "" if observed in ("blank", "no_document", "no_event", "no_rows") else words.phrase(judged.result.observed)
+    detail = "" if observed in ("blank", "no_document", "no_event", "no_rows") else words.found(judged.result)
     if observed == "blank" and judged.result.expected.code in ("bound", "share_bound", "between"):
-        detail = words.phrase(judged.result.expected)
+        detail = words.wanted(judged.result)
     inside = words.table.JOINERS["inside"].join(part for part in (detail, place) if part)
     return words.label("missing_item", title=title, inside=inside) if inside else title
 

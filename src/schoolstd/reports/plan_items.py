@@ -81,7 +81,7 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
 def _lacking(judged: JudgedCheck, words: Words, says: PlanWords) -> str:
     """What a check found, or that nothing is there."""
     observed = judged.result.observed
-    found = words.phrase(observed)
+    found = words.found(judged.result)
     if observed.code in NOTHING and observed.code != "blank":
         found = says.say("unregistered")
     return says.say("lacks", title=_title(judged, words), found=found)
@@ -93,7 +93,7 @@ def _needed(judged: JudgedCheck, assessment: Assessment, words: Words, says: Pla
     where = says.say("where", cells=cells) if cells else ""
     if isinstance(judged.check.rule, Refer):
         where += says.say("as_check", check=judged.check.rule.check)
-    return says.say("needs", title=_title(judged, words), expected=words.phrase(judged.result.expected), where=where)
+    return says.say("needs", title=_title(judged, words), expected=words.wanted(judged.result), where=where)
 
 
 def _title(judged: JudgedCheck, words: Words) -> str:

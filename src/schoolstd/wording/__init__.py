@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.checks import KIND_NAMES
+from schoolstd.wording.figures import SHORT, Decimals, decimals_of, exact_text, number_text, percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
     from schoolstd.assessment.cases import Finding
     from schoolstd.catalog.model import Catalog, Check, Condition, Source
-    from schoolstd.checks.base import Phrase
+    from schoolstd.checks.base import CheckResult, Phrase
     from schoolstd.errors import InputError, UsageError
     from schoolstd.problem import Problem
     from schoolstd.yamlfile import YamlMistake
 
+__all__ = ("LANGUAGES", "LISTS", "SHOWN", "Words", "exact_text", "number_text", "percent_text")
 LANGUAGES = ("zh", "en")
 _CLAUSE = re.compile(r"第(\d+)条")
 LISTS = ("columns", "expected", "known", "options", "wanted")
@@ -29,20 +31,6 @@ LAYOUT_NAMES = {("sheet_missing", "sheet"), ("header_missing", "wanted"), ("colu
 """Values of problems that are names of the workbook's form."""
 SHOWN = 6
 """How many names of a list are printed before the rest is only counted."""
-
-
-def number_text(value: Decimal) -> str:
-    """A number as a person would write it: no exponent, no trailing zeros, two decimals when it has more than four."""
-    long = value.is_finite() and -value.as_tuple().exponent > 4  # type: ignore[operator]
-    text = format(value, ".2f" if long else "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def percent_text(share: Decimal) -> str:
-    """A share as a percentage with at most one decimal, cut off rather than rounded: 99.96 % is never shown as met."""
-    whole, tenth = divmod(abs(int(share * 1000)), 10)
-    sign = "-" if share < 0 and (whole or tenth) else ""
-    return f"{sign}{whole}.{tenth}%" if tenth else f"{sign}{whole}%"
 
 
 class Words:
@@ -151,11 +139,19 @@ class Words:
             values["sentence"] = str(self.table.MISTAKES[finding.error.code]).format(**finding.error.values)
         return self.label(finding.code, file=finding.file, line=finding.line, **values)
 
-    def phrase(self, phrase: Phrase) -> str:
+    def phrase(self, phrase: Phrase, decimals: Decimals = SHORT) -> str:
         """An expectation or observation of a check."""
         return self._said(self.table.PHRASES, phrase.code).format(
-            **self._phrase_values(phrase.code, dict(phrase.values))
+            **self._phrase_values(phrase.code, dict(phrase.values), decimals)
         )
+
+    def wanted(self, result: CheckResult) -> str:
+        """What a check expects, its figures told apart from those that were found."""
+        return self.phrase(result.expected, decimals_of(result))
+
+    def found(self, result: CheckResult) -> str:
+        """What a check found, its figures told apart from those that are wanted."""
+        return self.phrase(result.observed, decimals_of(result))
 
     def condition(self, condition: Condition) -> str:
         """When something applies, in words."""
@@ -260,21 +256,27 @@ class Words:
             return self.name(next(sheet for sheet in SHEETS if sheet.role == value))
         return value
 
-    def _phrase_values(self, code: str, values: dict[str, Any]) -> dict[str, str]:
+    def _phrase_values(self, code: str, values: dict[str, Any], decimals: Decimals) -> dict[str, str]:
         table, shown = self.table, {}
-        if values.get("unit") == "share":
-            values = {**values, "unit": ""}
-            values |= {key: percent_text(value) for key, value in values.items() if isinstance(value, Decimal)}
+        count, share = values.get("value", values.get("bound")), values.get("unit") == "share"
+        texts = {
+            key: percent_text(value, decimals.shares) if share else number_text(value, decimals.numbers)
+            for key, value in values.items()
+            if isinstance(value, Decimal)
+        }
         for key, value in values.items():
-            shown[key] = self._phrase_value(code, key, value, values.get("value", values.get("bound")))
+            if key == "unit":
+                shown[key] = "" if share else self.unit(value, count)
+            else:
+                shown[key] = texts.get(key) or self._phrase_value(code, key, value, decimals)
         if "bound" in values and code == "share_bound":
-            shown["bound_percent"] = percent_text(values["bound"])
+            shown["bound_percent"] = percent_text(values["bound"], decimals.shares)
         if code == "table_rule":
             shown["bounds"] = "/".join(number_text(bound) for bound in values["bound"]) or "—"
             shown["of"] = table.OF[values["of"]]
         if code == "share":
             whole = values["whole"]
-            shown["percent"] = f" = {percent_text(values['part'] / whole)}" if whole else ""
+            shown["percent"] = f" = {percent_text(values['part'] / whole, decimals.shares)}" if whole else ""
         if code in ("date_range", "effective"):
             first, last = values.get("first", values.get("from")), values.get("last", values.get("until"))
             shown["range"] = self.range(str(first or ""), str(last or ""))
@@ -282,12 +284,10 @@ class Words:
             shown["count_documents"] = "" if values["count"] == 1 else f" × {values['count']}"
         return shown
 
-    def _phrase_value(self, code: str, key: str, value: Any, count: Any = None) -> str:
+    def _phrase_value(self, code: str, key: str, value: Any, decimals: Decimals) -> str:
         table = self.table
         if key == "op":
             return str(table.OPS[value])
-        if key == "unit":
-            return self.unit(value, count)
         if key == "per":
             return str(table.PER[value])
         if key == "type":
@@ -297,7 +297,7 @@ class Words:
             return str(table.JOINERS["bracketed"]).format(text=names) if names else ""
         if key == "parts":
             joiner = table.JOINERS["or" if code == "any_of" else "and"]
-            return str(joiner).join(dict.fromkeys(self.phrase(part) for part in value))
+            return str(joiner).join(dict.fromkeys(self.phrase(part, decimals) for part in value))
         if key == "metrics":
             known = self.catalog.metrics if self.catalog else {}
             return self.listed(self.name(known[each]) if each in known else each for each in value)
@@ -309,8 +309,6 @@ class Words:
             return self.listed(table.REASONS[reason] for reason in value)
         if key == "condition":
             return self.condition(value)
-        if isinstance(value, Decimal):
-            return number_text(value)
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, (tuple, list)):
