@@ -16,7 +16,7 @@ from schoolstd.reports import fingerprint
 from schoolstd.reports.gap_page import finding_text, met_share, shortfall_of
 from schoolstd.reports.programme_page import standing_values
 from schoolstd.reports.rolled_section import rolled_values
-from schoolstd.wording import number_text
+from schoolstd.wording.figures import exact_text
 
 if TYPE_CHECKING:
     from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck, Tally
