@@ -56,7 +56,7 @@ class Events(NamedTuple):
     def _counts(self, rows: tuple[Event, ...], period: Period, grades: tuple[str, ...]) -> dict[str, int]:
         dated = [row for row in rows if row.date.value in period]
         if self.per == "grade":
-            return {grade: sum(grade in row.grade or _whole_school(row.grade) for row in dated) for grade in grades}
+            return {grade: sum(grade in row.grades for row in dated) for grade in grades}
         if self.per == "year":
             return {"": len(dated)}
         spans = period.months if self.per == "month" else period.terms
@@ -64,10 +64,6 @@ class Events(NamedTuple):
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         yield from at_least_mistakes(self.at_least)
-
-
-def _whole_school(grade: str) -> bool:
-    return grade.startswith(("全校", "全体学生", "全体师生", "各年级", "所有年级"))
 
 
 def _places(rows: object) -> tuple[Location, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from schoolstd.evidence.grades import parse_grades
 from schoolstd.location import Location
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Document(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A row of 活动记录."""
+    """A row of 活动记录. `grade` is 年级或对象 as it was written."""
 
     type: str
     date: Entry
@@ -77,6 +78,11 @@ class Event(NamedTuple):
     expected: Entry
     attended: Entry
     at: Cells
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades that take part; none where that is not sure."""
+        return parse_grades(self.grade)
 
 
 class Case(NamedTuple):

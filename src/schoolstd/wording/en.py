@@ -181,6 +181,7 @@ PROBLEMS = {
     "title_missing": "this row has no title",
     "unknown_grade": '"{found}" is not a grade; write 一年级 (grade 1) to 九年级 (grade 9)',
     "unknown_stage": '"{found}" is not a stage; write 小学 (primary) or 初中 (junior middle)',
+    "grades_unclear": '"{found}" does not say which grades, so it counts for none; write grade 3, grades 1-3 or whole school',
     "duplicate_school": "school code {code} appears twice and only its first row counts; delete one",
     "batch_differs": 'the day of recognition {date} is not in the window of batch "{batch}"; it does not count, check it',
     "register_incomplete": '"{column}" is not filled in; what rests on it does not count',

@@ -144,6 +144,7 @@ PROBLEMS = {
     "title_missing": "这一行没有填材料名称",
     "unknown_grade": "“{found}”不是年级，请填 一年级 到 九年级（完全中学只填初中部）",
     "unknown_stage": "“{found}”不是学段，请填 小学 或 初中",
+    "grades_unclear": "“{found}”看不出是哪些年级，按年级计数时没有算；请写成 三年级、一至三年级 或 全校",
     "duplicate_school": "学校代码 {code} 出现了两次，只认第一行，请删去一行",
     "batch_differs": "认定日期 {date} 不在批次“{batch}”的窗口内，这次认定没有计入，请核对",
     "register_incomplete": "“{column}”没有填，请补上；缺了它的登记没有计入",
