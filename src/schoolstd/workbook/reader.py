@@ -252,7 +252,7 @@ class _Reading:
                 self.problem("bad_claim", place, found=said[:40])
             texts = {key: self._text(row, key) for key in CLAIM_TEXTS}
             for key, text in texts.items():
-                if text and has_personal_data(text, self.catalog.privacy.surnames, self.catalog.privacy.callings):
+                if text and has_personal_data(text, self.catalog.privacy):
                     self.problem("personal_name", row.at(key))
             found[id_] = Claim(verdict, place, {key: text for key, text in texts.items() if text})
         return found
