@@ -18,6 +18,7 @@ from schoolstd.checks.refer import Refer
 from schoolstd.reports import gap_page
 from schoolstd.reports.programme_page import standing_sections
 from schoolstd.reports.rolled_section import rolled_sections
+from schoolstd.reports.said import answerable
 from schoolstd.wording.formats import FormatWords
 
 if TYPE_CHECKING:
@@ -225,6 +226,7 @@ def _row(result: IndicatorResult, assessment: Assessment, words: Words, says: Fo
     scope = assessment.scope
     change = ("known" if indicator.id in scope.known else scope.changes.get(indicator.id, "")) if scope else ""
     claim = result.claim
+    responsible, due = answerable(result, assessment, words)
     waiver = ""
     if result.waiver:
         until = words.range(result.waiver.from_, result.waiver.until)
@@ -252,8 +254,8 @@ def _row(result: IndicatorResult, assessment: Assessment, words: Words, says: Fo
         change_text=says.say(f"change_{change}") if change else "",
         remedy=plain(words.text(indicator, "remedy")),
         owner=plain(words.label("explain_owner", owner=words.body(indicator.owner))) if indicator.owner else "",
-        responsible=plain(claim.texts.get("owner", "")) if claim else "",
-        due=plain(claim.texts.get("due", "")) if claim else "",
+        responsible=plain(responsible),
+        due=plain(due),
         findings=tuple(_finding(judged, result, assessment, words) for judged in result.checks),
     )
 

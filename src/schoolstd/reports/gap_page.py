@@ -320,9 +320,9 @@ def _notes(assessment: Assessment, words: Words) -> Iterator[Section]:
     notes = assessment.evidence.notes
     if notes:
         lines = tuple(
-            Line(words.label("note_line", place=note.location, typed=note.typed, taken=taken), Tone.MUTED, 1)
+            Line(words.label("note_line", place=note.location, typed=typed, taken=taken), Tone.MUTED, 1)
             for note in notes
-            for taken in words.options([note.taken])
+            for typed, taken in [map(words.discreet, (note.typed, *words.options([note.taken])))]
         )
         yield Section(words.label("notes", count=len(notes)), lines)
 

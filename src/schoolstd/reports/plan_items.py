@@ -11,7 +11,7 @@ from schoolstd.checks.refer import Refer
 from schoolstd.evidence.values import parse_date
 from schoolstd.plan import Item, State
 from schoolstd.reports.gap_page import places_text, source_text
-from schoolstd.reports.said import said_of
+from schoolstd.reports.said import answerable, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,10 +70,11 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
     if waiver := result.waiver:
         texts["needed"] = says.say("waived", until=waiver.until, approver=waiver.approver, reason=waiver.reason)
         return Item(indicator.id, State.WAIVED, texts, mandatory=mandatory)
+    owner, due = answerable(result, assessment, words)
     texts |= {
         "measure": said.get("measure", "") or remedies(result, checks, words),
-        "owner": said.get("owner", ""),
-        "due": _day(said.get("due", "")),
+        "owner": owner,
+        "due": _day(due),
     }
     return Item(indicator.id, State.OPEN, texts, mandatory=mandatory)
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from schoolstd.catalog.model import Privacy
 from schoolstd.checks import KIND_NAMES
+from schoolstd.evidence.refusal import personal_data
 from schoolstd.wording.figures import SHORT, Decimals, decimals_of, exact_text, number_text, percent_text
 
 if TYPE_CHECKING:
@@ -29,8 +31,12 @@ LISTS = ("columns", "expected", "known", "options", "wanted")
 """Values of errors that are lists joined by 、 where they were made."""
 LAYOUT_NAMES = {("sheet_missing", "sheet"), ("header_missing", "wanted"), ("column_missing", "columns")}
 """Values of problems that are names of the workbook's form."""
+TYPED = {"found", "title", "titles"}
+"""Values of phrases and problems that a school has typed, where they are no SUMS."""
+SUMS = {"sum_differs", "count_differs", "rollup_differs", "rollup_number_differs"}
 SHOWN = 6
 """How many names of a list are printed before the rest is only counted."""
+_UNKNOWN = Privacy()
 
 
 class Words:
@@ -149,6 +155,11 @@ class Words:
         """What a check expects, its figures told apart from those that were found."""
         return self.phrase(result.expected, decimals_of(result))
 
+    def discreet(self, text: str) -> str:
+        """A text that a school has typed; where it seems to hold personal data, only that it does."""
+        kind = personal_data(text, self.catalog.privacy if self.catalog else _UNKNOWN)
+        return self.label(f"withheld_{kind}") if kind else text
+
     def found(self, result: CheckResult) -> str:
         """What a check found, its figures told apart from those that are wanted."""
         return self.phrase(result.observed, decimals_of(result))
@@ -254,7 +265,7 @@ class Words:
             from schoolstd.workbook.layout import SHEETS
 
             return self.name(next(sheet for sheet in SHEETS if sheet.role == value))
-        return value
+        return self.discreet(value) if key in TYPED and code not in SUMS else value
 
     def _phrase_values(self, code: str, values: dict[str, Any], decimals: Decimals) -> dict[str, str]:
         table, shown = self.table, {}
@@ -311,6 +322,8 @@ class Words:
             return self.condition(value)
         if isinstance(value, date):
             return value.isoformat()
+        if key in TYPED:
+            return self.listed(map(self.discreet, (value,) if isinstance(value, str) else value))
         if isinstance(value, (tuple, list)):
             return self.listed(self.options(value) if key in ("items", "lacking") else value)
         return self.options([value])[0] if code == "text" else str(value)

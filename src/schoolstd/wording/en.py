@@ -224,7 +224,7 @@ PROBLEMS = {
     "attended_exceeds_expected": "{attended} came, more than the {expected} expected",
     "cites_unknown_indicator": 'there is no indicator "{indicator}" in the catalog',
     "document_overused": '"{title}" alone stands behind {count} indicators; make sure it covers each of them',
-    "personal_name": "this looks like a pupil's name; use a number instead",
+    "personal_name": "this looks like a pupil's name, an identity number or a phone number; take it out, or use a code instead",
     "plan_owner_missing": "{id} has no owner; name a person",
     "plan_due_missing": "{id} has no due date; give a full date such as 2018-08-31",
     "plan_due_unclear": 'the due date "{found}" of {id} is no certain day; give a full date such as 2018-08-31',
@@ -503,6 +503,9 @@ OF_OFFICES = {
 NEAR = ' (did you mean "{near}"?)'
 
 LABELS = {
+    "withheld_id": "(holds an identity number, not repeated)",
+    "withheld_name": "(may name a pupil, not repeated)",
+    "withheld_phone": "(holds a phone number, not repeated)",
     # gap report
     "report_title": "{school}: {catalog} ({id} {version})",
     "as_of": "Assessed as of {date}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.checks.base import Phrase
+from schoolstd.checks.base import Outcome, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +45,12 @@ SHORT = Decimals()
 
 
 def decimals_of(result: CheckResult) -> Decimals:
-    """As few as let no figure of a result read like another that it does not equal, such as its bound, nor like zero."""
+    """As few as let no figure of a result read like another that it does not equal, such as its bound, nor like zero.
+
+    Where a check has passed, a figure may read like its bound.
+    """
+    if result.outcome is Outcome.PASS:
+        return SHORT
     numbers, shares = {Decimal(0)}, {Decimal(0)}
     for phrase in (result.expected, result.observed):
         for value, share in _figures(phrase):

@@ -183,7 +183,7 @@ PROBLEMS = {
     "attended_exceeds_expected": "实到 {attended} 人，多于应到 {expected} 人",
     "cites_unknown_indicator": "对应指标“{indicator}”不在指标体系中",
     "document_overused": "《{title}》一份材料对应了 {count} 条指标，请确认每条都确有内容",
-    "personal_name": "这里像是写了学生姓名，请改用编号",
+    "personal_name": "这里像是写了学生姓名、身份证号或手机号码，请删去；要区分时改用编号",
     "plan_owner_missing": "{id} 没有写责任人，请写到人",
     "plan_due_missing": "{id} 没有写完成时限，请写到日，例如 2018-08-31",
     "plan_due_unclear": "{id} 的完成时限“{found}”不能确定是哪一天，请写到日，例如 2018-08-31",
@@ -449,6 +449,9 @@ OF_OFFICES = {
 NEAR = "（是不是“{near}”？）"
 
 LABELS = {
+    "withheld_id": "（含身份证号，未转载）",
+    "withheld_name": "（似含学生姓名，未转载）",
+    "withheld_phone": "（含电话号码，未转载）",
     # gap report
     "report_title": "{school}　{catalog}（{id} {version}）",
     "as_of": "评定日期 {date}",
