@@ -43,6 +43,9 @@ class Entry(NamedTuple):
     bad: bool = False
 
 
+NOTHING = Entry()
+
+
 class Claim(NamedTuple):
     """A row of 自评: what the school says of one indicator. Never evidence.
 
@@ -190,3 +193,14 @@ class Evidence(NamedTuple):
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
     rolled: tuple[Rolled, ...] = ()
+
+    def text(self, key: str) -> str:
+        """A fact of the profile as text; an empty one where it is blank or could not be read."""
+        value = self.profile.get(key, NOTHING).value
+        return "" if value is None else str(value).strip()
+
+    @property
+    def filled_on(self) -> date | None:
+        """The day on which the workbook says that it was filled in."""
+        value = self.profile.get("as_of", NOTHING).value
+        return value if isinstance(value, date) else None

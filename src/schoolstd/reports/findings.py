@@ -314,8 +314,7 @@ def _duty(id_: str, assessment: Assessment, words: Words) -> DutyCounts:
 
 
 def _profile(assessment: Assessment, key: str) -> str:
-    entry = assessment.evidence.profile.get(key)
-    return plain(entry.value) if entry and entry.value is not None else ""
+    return plain(assessment.evidence.text(key))
 
 
 def _lines(blocks: tuple[object, ...]) -> tuple[Line, ...]:

@@ -54,8 +54,7 @@ def gap_page(assessment: Assessment, words: Words, verbose: bool = False, more: 
 def title_of(assessment: Assessment, words: Words) -> str:
     """The school, and the standard that it is judged by."""
     head = assessment.catalog.head
-    entry = assessment.evidence.profile.get("name")
-    school = str(entry.value) if entry and entry.value else words.label("unnamed")
+    school = assessment.evidence.text("name") or words.label("unnamed")
     return words.label("report_title", school=school, catalog=words.name(head), id=head.id, version=head.version)
 
 

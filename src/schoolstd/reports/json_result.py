@@ -114,8 +114,7 @@ def _tool() -> dict[str, str]:
 
 
 def _profile(assessment: Assessment, key: str) -> str | None:
-    entry = assessment.evidence.profile.get(key)
-    return str(entry.value) if entry and entry.value is not None else None
+    return assessment.evidence.text(key) or None
 
 
 def _summary(assessment: Assessment) -> dict[str, Any]:
