@@ -720,3 +720,13 @@ def test_a_form_with_nothing_filled_in_has_no_problem_but_its_unnamed_catalog(tm
     found = read(by_hand(sheets), tmp_path)
     assert problems(found) == [("catalog_unnamed", "None")]
     assert {entry for entry in found.metrics.values() if entry.value is not None or entry.bad} == set()
+
+
+@pytest.mark.parametrize("typed", ["２１９８０００００４", "　2198000004 ", "2198000004\u200b", "2198000004"])
+def test_a_school_code_is_read_as_registers_and_waivers_spell_it(tmp_path, typed):
+    rows = [FORM["学校信息"][0], ["code", "学校代码", typed]]
+    (tmp_path / "x.xlsx").write_bytes(by_hand(学校信息=sheet_xml(rows)))
+    catalog = make.national().catalog
+    found = read_workbook(str(tmp_path / "x.xlsx"), catalog)
+    assert found.text("code") == "2198000004"
+    assert [note.taken for note in found.notes if note.location.sheet == "学校信息"] == ["2198000004"] * (typed[0] == "２")
