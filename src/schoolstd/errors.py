@@ -43,3 +43,7 @@ class CatalogError(Exception):
     def __init__(self, mistakes: Sequence[YamlMistake]) -> None:
         super().__init__(f"{len(mistakes)} mistakes in the indicator files")
         self.mistakes = list(mistakes)
+
+
+class WaiverFileError(CatalogError):
+    """A file of waivers that cannot be used, told as indicator files are."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ("LANGUAGES", "LISTS", "SHOWN", "Words", "exact_text", "number_text", "percent_text")
 LANGUAGES = ("zh", "en")
 _CLAUSE = re.compile(r"第(\d+)条")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTS = ("columns", "expected", "known", "options", "wanted")
 """Values of errors that are lists joined by 、 where they were made."""
 LAYOUT_NAMES = {("sheet_missing", "sheet"), ("header_missing", "wanted"), ("column_missing", "columns")}
@@ -114,6 +115,8 @@ class Words:
     def usage_error(self, error: UsageError) -> str:
         """Why a command line cannot be carried out."""
         values = self._own_commas(error.values)
+        if self.lang == "en" and "known_en" in values:
+            values["known"] = values["known_en"]
         if "near" in values:
             values["near"] = self._near(values["near"])
         if "form" in values:
@@ -133,7 +136,8 @@ class Words:
             values["form"] = self.table.FORMS.get(values["form"], values["form"])
         if mistake.code == "wrong_shape":
             values["wanted"] = self.table.SHAPES[values["wanted"]]
-        return str(self.table.MISTAKES[mistake.code]).format(**values)
+        dated = mistake.code == "low_above_high" and _DAY.fullmatch(mistake.values["low"])
+        return str(self.table.MISTAKES["from_after_until" if dated else mistake.code]).format(**values)
 
     def lint_finding(self, finding: Finding) -> str:
         """What lint has against a catalog, with the place in the file."""
