@@ -32,6 +32,7 @@ from schoolstd.reports.catalog_page import catalog_page
 from schoolstd.reports.explain_page import explain_page
 from schoolstd.reports.gap_page import gap_page
 from schoolstd.wording import Words, en, number_text, percent_text, zh
+from schoolstd.wording.problem_titles import PROBLEM_TITLES
 from schoolstd.yamlfile import YamlMistake
 from tests import make
 
@@ -197,6 +198,12 @@ def _body_of(function, file):
     tree = ast.parse((SRC / file).read_text("utf-8"))
     found = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == function)
     return ast.unparse(found).replace("'", '"')
+
+
+def test_every_grave_problem_of_a_workbook_has_a_short_title():
+    beyond = ("plan_", "register_", "batch_", "duplicate_school")
+    grave = {code for code, severity in CODES.items() if severity == "error" and not code.startswith(beyond)}
+    assert set(PROBLEM_TITLES) == grave
 
 
 # ── numbers and lists ──
