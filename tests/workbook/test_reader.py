@@ -729,4 +729,6 @@ def test_a_school_code_is_read_as_registers_and_waivers_spell_it(tmp_path, typed
     catalog = make.national().catalog
     found = read_workbook(str(tmp_path / "x.xlsx"), catalog)
     assert found.text("code") == "2198000004"
-    assert [note.taken for note in found.notes if note.location.sheet == "学校信息"] == ["2198000004"] * (typed[0] == "２")
+    assert [note.taken for note in found.notes if note.location.sheet == "学校信息"] == ["2198000004"] * (
+        typed[0] == "２"
+    )
