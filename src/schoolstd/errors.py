@@ -50,6 +50,10 @@ class CatalogError(Exception):
         self.mistakes = list(mistakes)
 
 
+class WaiverFileError(CatalogError):
+    """A file of waivers that cannot be used, told as indicator files are."""
+
+
 def traced(error: BaseException) -> str:
     """What went wrong and where in this program, as `KeyError, record_values:45`. The text of the error is left out, which may
     quote what a school wrote, unless whoever set SCHOOLSTD_DEBUG asks for it."""

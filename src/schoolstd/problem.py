@@ -73,6 +73,7 @@ CODES: dict[str, Severity] = {
     "title_missing": Severity.WARNING,
     "unknown_grade": Severity.ERROR,
     "unknown_stage": Severity.ERROR,
+    "grades_unclear": Severity.WARNING,
     "cell_missing": Severity.ERROR,
     "row_without_id": Severity.ERROR,
     # sheets

@@ -4,6 +4,7 @@ import pytest
 
 from schoolstd.checks.base import BLANK, UNREADABLE, CheckResult, Outcome, Phrase
 from schoolstd.checks.events import Events
+from schoolstd.evidence.values import GRADES
 from tests import make
 from tests.make import BAD, at
 
@@ -96,6 +97,24 @@ def test_activities_of_other_types_do_not_count():
     assert result("year", ("trip", "2021-10-08")) == CheckResult(
         Outcome.MISSING, expected("year"), Phrase("no_event"), (at("活动记录!A2"),)
     )
+
+
+NINE_YEARS = {"stage": "九年一贯制"}
+
+
+@pytest.mark.parametrize(
+    ("grade", "served"),
+    [
+        ("初一年级", "七年级"),
+        ("初中一、二年级", "七年级 八年级"),
+        ("一、二年级", "一年级 二年级"),
+        ("三至五年级", "三年级 四年级 五年级"),
+        ("低年级", ""),
+    ],
+)
+def test_an_activity_serves_exactly_the_grades_that_it_names(grade, served):
+    counts = result("grade", ("drill", "2021-10-08", grade), profile=NINE_YEARS).observed.values["short"]
+    assert set(GRADES) - set(counts) == set(served.split())
 
 
 def test_only_activities_outside_the_period_fail():

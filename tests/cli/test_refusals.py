@@ -85,3 +85,22 @@ def test_a_pupils_name_is_told_by_its_cell_and_said_in_no_report(title, heading,
             run = schoolstd("check", tmp_path / "school.xlsx", "-v", "--format", format_, "--lang", lang)
             assert run.out.strip()
             assert NAME not in run.out + run.err
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("--visits", "abc"), "--visits 后面要写 0 到 366 的整数"),
+        (("--per-day", "0"), "--per-day 后面要写 1 到 50 的整数"),
+        (("--jobs", "x"), "--jobs 后面要写不小于 0 的整数"),
+        (("-j", "-1"), "--jobs 后面要写不小于 0 的整数"),
+    ],
+)
+def test_a_number_that_is_none_is_refused_in_one_language(words, wanted):
+    run = schoolstd("district", "n7", *words)
+    assert (run.code, run.err) == (2, f"错误：{wanted}；用法见 schoolstd district --help\n")
+
+
+def test_the_choices_of_a_profile_option_are_told_as_they_can_be_typed_in_english(tmp_path):
+    run = schoolstd("template", "-o", tmp_path / "x.xlsx", "--stage", "middle", "--lang", "en")
+    assert (run.code, run.err.rpartition("be: ")[2]) == (2, "primary|junior middle|nine-year|complete middle\n")

@@ -267,3 +267,12 @@ def test_every_format_shows_a_waiver_in_use_one_that_waives_nothing_and_one_that
             content = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
     text = re.sub(r"\s", "", html.unescape(content.decode()))
     assert [reason for reason in ("操场改建中", "多余的一条", "上月的一条") if reason not in text] == []
+
+
+def test_a_mistake_in_the_file_is_told_of_the_waivers_and_their_days(tmp_path):
+    path = file(tmp_path, {"from": "2018-09-02", "until": "2018-09-01"})
+    run = schoolstd("check", "云杉小学.xlsx", "--waivers", path, cwd=DISTRICT / "材料")
+    assert (run.code, run.out) == (2, "")
+    first, last = run.err.splitlines()
+    assert first.endswith("开始日期 2018-09-02 晚于结束日期 2018-09-01")
+    assert last.startswith("豁免文件有 1 处错误")

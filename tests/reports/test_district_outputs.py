@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from schoolstd.catalog.model import Waiver
 from schoolstd.cli.offices import levels_above
 from schoolstd.cli.programme import rules_of
-from schoolstd.district.likeness import likenesses
+from schoolstd.district.likeness import Holder, Likeness, likenesses
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered, summarize
 from schoolstd.district.visits import visit_plan
@@ -23,6 +23,7 @@ from schoolstd.pipeline import workbooks_in
 from schoolstd.pipeline.schools import Job, Named, judged
 from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.district_report import SUFFIXES, DistrictReport, render
+from schoolstd.reports.visits import COLUMNS, visit_rows
 from schoolstd.wording import Words
 from schoolstd.wording.district import DistrictWords
 from tests.make import national
@@ -256,6 +257,38 @@ def test_a_name_of_two_hundred_letters_is_shown_whole_where_it_is_a_name(book):
 def test_english_workbooks_have_english_sheets(found):
     names = opened(io.BytesIO(render("xlsx", report(found, lang="en")))).sheetnames
     assert all(name.isascii() for name in names)
+
+
+def test_english_outputs_name_stages_and_locations_in_english(found):
+    book = opened(io.BytesIO(render("xlsx", report(found, lang="en"))))
+    cells = {cell for sheet in book for row in rows_of(sheet) for cell in row}
+    page = render("markdown", report(found, lang="en")).decode()
+    for chinese, english in (
+        ("九年一贯制", "nine-year"),
+        ("初中", "junior middle"),
+        ("城区", "urban"),
+        ("乡村", "rural"),
+    ):
+        assert chinese not in cells | {each.strip() for each in page.split("|")}
+        assert english in cells
+
+
+@pytest.mark.parametrize(("lang", "count"), [("zh", "（23 所）"), ("en", "(23)")])
+def test_schools_with_like_texts_are_counted_once(lang, count):
+    schools = tuple(Holder("f", f"{number:03}", f"学校{chr(0x4E00 + number)}", "自评", "D2") for number in range(23))
+    some = gathered([], [])._replace(likenesses=(Likeness("N01.account", 100, schools),))
+    (line,) = [
+        each for each in render("markdown", report(some, lang=lang, days=0)).decode().splitlines() if "N01" in each
+    ]
+    assert line.count("23") == 1
+    assert count in line.replace("\\", "")
+
+
+def test_a_visit_tells_a_grave_problem_by_its_short_title(found):
+    _, rows = visit_rows(report(found, days=9).visits, report(found).words)
+    told = [row for row in rows if "严重数据问题" in row[COLUMNS.index("why")]]
+    assert told
+    assert [row for row in told if "…" in row[COLUMNS.index("why")]] == []
 
 
 def test_nothing_at_all_still_makes_every_output():

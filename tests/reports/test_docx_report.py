@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+import zipfile
 from functools import cache
+from html import unescape
 
 from docx import Document
 from openpyxl import load_workbook
@@ -180,3 +183,38 @@ def test_a_pupil_named_in_the_self_assessment_is_noticed_and_no_report_or_plan_r
         assert "N22" in text
         assert "孙小兵" not in text
         assert "110101200501011234" not in text
+
+
+def test_a_phone_number_or_a_name_in_owner_date_title_or_grade_stands_in_no_report_or_plan(tmp_path):
+    path = tmp_path / "school.xlsx"
+    book = load_workbook(GAPS)
+    claims, documents, events = book["自评"], book["佐证材料"], book["活动记录"]
+    for row in range(2, claims.max_row + 1):
+        claims[f"H{row}"], claims[f"I{row}"] = "王主任 138-1234-5678", "问１３８１２３４５６７８"
+    for row in range(2, documents.max_row + 1):
+        if documents[f"D{row}"].value:
+            documents[f"D{row}"] = "关于学生孙小兵的处分决定"
+    for row in range(2, events.max_row + 1):
+        if events[f"A{row}"].value:
+            events[f"B{row}"] = "13812345678"
+    book.save(path)
+    outputs = [
+        tmp_path / f"report.{suffix}" for suffix in ("docx", "html", "md", "json", "csv", "txt", "xlsx", "sarif")
+    ]
+    schoolstd("check", path, "-q", "-v", *(word for each in outputs for word in ("-o", each)))
+    plans = [tmp_path / f"plan.{suffix}" for suffix in ("md", "docx", "json", "xlsx")]
+    planned = schoolstd("plan", path, *(word for each in plans for word in ("-o", each)))
+    for each in (*outputs, *plans):
+        text = whole_text(each)
+        assert "N22" in text
+        assert not re.search("孙小兵|138.?1234.?5678|１３８１２３４５６７８", text), each.name
+        assert each.name.startswith("report") or "含电话号码，未转载" in text
+    assert "没有写责任人" not in planned.out + planned.err + whole_text(tmp_path / "plan.json")
+
+
+def whole_text(path):
+    """All that stands in a file, unpacked."""
+    if path.suffix not in (".docx", ".xlsx"):
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return unescape("\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()))

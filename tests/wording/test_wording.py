@@ -20,6 +20,9 @@ from schoolstd.catalog import file_model
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.checks.base import Outcome, Phrase
+from schoolstd.checks.combine import All
+from schoolstd.checks.number import Interval, Number
+from schoolstd.checks.quantity import Compare, Ratio
 from schoolstd.errors import UsageError
 from schoolstd.evidence.model import Case, Claim, Document, Entry, Event, Evidence, Note
 from schoolstd.location import Location
@@ -29,7 +32,9 @@ from schoolstd.reports.catalog_page import catalog_page
 from schoolstd.reports.explain_page import explain_page
 from schoolstd.reports.gap_page import gap_page
 from schoolstd.wording import Words, en, number_text, percent_text, zh
+from schoolstd.wording.problem_titles import PROBLEM_TITLES
 from schoolstd.yamlfile import YamlMistake
+from tests import make
 
 SRC = Path(zh.__file__).parents[1]
 AS_OF = date(2026, 6, 30)
@@ -193,6 +198,12 @@ def _body_of(function, file):
     tree = ast.parse((SRC / file).read_text("utf-8"))
     found = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == function)
     return ast.unparse(found).replace("'", '"')
+
+
+def test_every_grave_problem_of_a_workbook_has_a_short_title():
+    beyond = ("plan_", "register_", "batch_", "duplicate_school")
+    grave = {code for code, severity in CODES.items() if severity == "error" and not code.startswith(beyond)}
+    assert set(PROBLEM_TITLES) == grave
 
 
 # ── numbers and lists ──
@@ -439,3 +450,37 @@ def test_no_answer_means_two_things_in_english():
     fields = [*national().profile.values(), *national().metrics.values()]
     pairs = {pair for field in fields for pair in zip(field.options, field.options_en, strict=False)}
     assert len(pairs) == len(dict(pairs))
+
+
+HOURS = make.catalog(metrics=[make.metric("hours", unit="小时"), make.metric("whole"), make.metric("share", "share")])
+
+
+def said(rule, **metrics):
+    result = rule.evaluate(make.facts(HOURS, metrics=metrics))
+    words = Words("zh", HOURS)
+    return words.found(result), words.wanted(result)
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures", "found", "wanted"),
+    [
+        (Number("hours", ">=", "9"), {"hours": "8.999996"}, "8.999996 小时（差 0.000004 小时）", "不少于 9 小时"),
+        (Number("hours", ">=", "9"), {"hours": "8.33333"}, "8.33 小时（差 0.67 小时）", "不少于 9 小时"),
+        (Number("hours", "<=", "9"), {"hours": "9.00000001"}, "9.00000001 小时（超出 0.00000001 小时）", "不超过 9 小时"),
+        (Number("hours", "==", "9"), {"hours": "9.00012"}, "9.0001 小时", "等于 9 小时"),
+        (Number("share", ">=", "0.95"), {"share": "0.949996"}, "94.9996%（差 0.0004%）", "不少于 95%"),
+        (Number("share", "<=", "0.1"), {"share": "0.10004"}, "10.004%（超出 0.004%）", "不超过 10%"),
+        (Interval("hours", "16", "28"), {"hours": "28.00001"}, "28.00001 小时", "在 16 到 28 小时之间"),
+        (Compare("hours", "<=", "whole"), {"hours": "8.12345", "whole": "8.12344"}, "8.12345 小时", "不超过 8.12344 小时"),
+        (Ratio("hours", "whole", "<=", "0.1"), {"hours": "1001", "whole": "10000"}, "1001 ÷ 10000 = 10.01%", "不超过 10%"),
+        (Ratio("hours", "whole", ">=", "0.0625"), {"hours": "62", "whole": "1000"}, "62 ÷ 1000 = 6.2%", "不少于 6.25%"),
+        (
+            All((Number("hours", ">=", "9"), Number("whole", ">=", "1"))),
+            {"hours": "8.99999", "whole": "1"},
+            "8.99999 小时（差 0.00001 小时）",
+            "不少于 9 小时；不少于 1",
+        ),
+    ],
+)  # fmt: skip
+def test_rounding_neither_reaches_the_bound_nor_leaves_no_difference(rule, figures, found, wanted):
+    assert said(rule, **{key: Decimal(value) for key, value in figures.items()}) == (found, wanted)

@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import pytest
 
+from schoolstd.checks.combine import All, Any_, IfThen
+from schoolstd.checks.events import Events
 from schoolstd.errors import InputError
 from schoolstd.evidence.model import Entry
 from schoolstd.location import Location
 from schoolstd.wording import Words
 from schoolstd.workbook.layout import SHEETS
 from schoolstd.workbook.reader import read_workbook
+from tests import make
 from tests.workbook import books
 from tests.workbook.books import FORM, by_hand, problems, read, said, sheet_xml
 
@@ -302,6 +305,30 @@ def test_a_row_of_a_register_lacks_what_it_needs(tmp_path):
         ("cell_missing", "课程!A2"),
     }
     assert ("cell_missing", "课程!A3") not in problems(found)
+
+
+def unclear_grades(tmp_path, *rules):
+    """The problems of two activities, one for grades that nobody can tell, with a catalog of these rules."""
+    rows = [
+        FORM["活动记录"][0],
+        ["2025-10-10", "演练", "消防", "低年级"],
+        ["2025-11-10", "演练", "消防", "初中一、二年级"],
+    ]
+    (tmp_path / "x.xlsx").write_bytes(by_hand(活动记录=sheet_xml(rows)))
+    catalog = make.catalog(indicators=[make.indicator(*rules)], events=["演练"])
+    return [each for each in problems(read_workbook(str(tmp_path / "x.xlsx"), catalog)) if each[1].startswith("活动")]
+
+
+BY_GRADE = Events("演练", "grade", "1")
+
+
+@pytest.mark.parametrize("rule", [BY_GRADE, All((BY_GRADE,)), IfThen(Events("演练", "year", "1"), Any_((BY_GRADE,)))])
+def test_grades_that_nobody_can_tell_are_a_problem_where_they_are_counted(tmp_path, rule):
+    assert unclear_grades(tmp_path, rule) == [("grades_unclear", "活动记录!D2")]
+
+
+def test_whom_an_activity_was_for_may_be_anybody_where_no_grades_are_counted(tmp_path):
+    assert unclear_grades(tmp_path, Events("演练", "month", "1")) == []
 
 
 def test_every_problem_of_a_reading_can_be_put_into_words(tmp_path, expected):
@@ -693,3 +720,15 @@ def test_a_form_with_nothing_filled_in_has_no_problem_but_its_unnamed_catalog(tm
     found = read(by_hand(sheets), tmp_path)
     assert problems(found) == [("catalog_unnamed", "None")]
     assert {entry for entry in found.metrics.values() if entry.value is not None or entry.bad} == set()
+
+
+@pytest.mark.parametrize("typed", ["２１９８０００００４", "　2198000004 ", "2198000004\u200b", "2198000004"])
+def test_a_school_code_is_read_as_registers_and_waivers_spell_it(tmp_path, typed):
+    rows = [FORM["学校信息"][0], ["code", "学校代码", typed]]
+    (tmp_path / "x.xlsx").write_bytes(by_hand(学校信息=sheet_xml(rows)))
+    catalog = make.national().catalog
+    found = read_workbook(str(tmp_path / "x.xlsx"), catalog)
+    assert found.text("code") == "2198000004"
+    assert [note.taken for note in found.notes if note.location.sheet == "学校信息"] == ["2198000004"] * (
+        typed[0] == "２"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from schoolstd.problem import Problem, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from schoolstd.catalog.model import Catalog, Indicator
     from schoolstd.evidence.model import Claim, Evidence
@@ -41,8 +41,7 @@ def assess(evidence: Evidence, catalog: Catalog, as_of: date | None = None) -> A
     needs a date is missing. Problems are those of the reading and of consistency, in that order.
     """
     if as_of is None:
-        typed = evidence.profile.get("as_of")
-        as_of = typed.value if typed and isinstance(typed.value, date) else None
+        as_of = evidence.filled_on
     catalog = on_day(catalog, as_of.isoformat()) if as_of else catalog
     facts = EvidenceFacts(evidence, catalog, as_of)
     results = tuple(judge_indicator(indicator, facts) for indicator in catalog.indicators.values())

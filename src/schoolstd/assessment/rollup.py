@@ -156,7 +156,7 @@ def _part(metric: Metric, each: Assessment, facts: EvidenceFacts) -> Part | None
     evidence = each.evidence
     if not all(_asked(where, evidence) for where in metric.sum_where):
         return None
-    file, title = evidence.file, str(evidence.profile.get("name", Entry()).value or "")
+    file, title = evidence.file, evidence.text("name")
     if not metric.sum_of:
         counts = _counts(metric.count_of, each, facts)
         return None if counts is None else Part(file, title, Decimal(counts))

@@ -46,8 +46,7 @@ def waived(
     Both ends of a waiver's dates count. Without an as-of date no waiver runs. One of an indicator that only a catalog of
     `beside` knows is shown too: as `told` of it by whoever judges by that, else it waives nothing here.
     """
-    code = assessment.evidence.profile.get("code")
-    school = str(code.value) if code and code.value is not None else ""
+    school = assessment.evidence.text("code")
     results = {result.indicator.id: result for result in assessment.indicators}
     elsewhere = {each.waiver: each.state for each in told}
     applied = []

@@ -331,10 +331,14 @@ class Refusal(NamedTuple):
 
 
 class Privacy(NamedTuple):
-    """What a person's name looks like: surnames, and the callings that stand beside one."""
+    """What a person's name looks like: surnames, the callings that stand beside one, and what may follow one: `deeds`, or
+    的 and one of the `matters`. `words` begin with a surname and are no names."""
 
     surnames: str = ""
     callings: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):

@@ -64,7 +64,7 @@ class Events(NamedTuple):
         if self.per in ("month", "term"):
             spans = period.months if self.per == "month" else period.terms
             return {span.name: [row for row in dated if row.date.value in span] for span in spans}
-        of_grade = {grade: [row for row in dated if _reaches(row, grade)] for grade in grades}
+        of_grade = {grade: [row for row in dated if grade in row.grades] for grade in grades}
         if self.per == "grade":
             return of_grade
         return {
@@ -75,10 +75,6 @@ class Events(NamedTuple):
 
     def mistakes(self, vocabulary: Vocabulary) -> Iterator[Mistake]:
         yield from at_least_mistakes(self.at_least)
-
-
-def _reaches(row: Event, grade: str) -> bool:
-    return grade in row.grade or row.grade.startswith(("全校", "全体学生", "全体师生", "各年级", "所有年级"))
 
 
 def _places(rows: object) -> tuple[Location, ...]:

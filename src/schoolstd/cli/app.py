@@ -124,6 +124,11 @@ def plain_message(error: typer.TyperException) -> str:
     parameter = getattr(error, "param", None)
     if parameter is not None and type(error).__name__ == "MissingParameter":
         return f"{say['missing_parameter']}{parameter.metavar or parameter.human_readable_name}{hint}"
+    kind = getattr(parameter, "type", None)
+    if parameter is not None and type(kind).__name__ in ("IntRange", "IntParamType"):
+        low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+        key = "whole_number" if high is None and low is None else "whole_from" if high is None else "whole_between"
+        return f"{say[key].format(option=max(parameter.opts, key=len), low=low, high=high)}{hint}"
     return f"{error.format_message()}{hint}"
 
 

@@ -62,11 +62,10 @@ def _school(before: Assessment, after: Assessment, words: Words) -> SchoolChange
     """The verdicts that differ, in the order of the new catalog, then those that only the old one has."""
     was = {result.indicator.id: result for result in before.indicators}
     is_ = {result.indicator.id: result for result in after.indicators}
-    name = after.evidence.profile.get("name")
     verdicts = []
     for id_ in dict.fromkeys((*is_, *was)):
         old = str(was[id_].verdict) if id_ in was else ""
         new = str(is_[id_].verdict) if id_ in is_ else ""
         if old != new:
             verdicts.append((id_, words.name((is_.get(id_) or was[id_]).indicator), old, new))
-    return SchoolChange(after.evidence.file, str(name.value) if name and name.value else "", tuple(verdicts))
+    return SchoolChange(after.evidence.file, after.evidence.text("name"), tuple(verdicts))

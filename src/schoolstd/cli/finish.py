@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from schoolstd.cli.terminal import silence
-from schoolstd.errors import CatalogError, InputError, SettingsError, UsageError, traced
+from schoolstd.errors import CatalogError, InputError, SettingsError, UsageError, WaiverFileError, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,8 @@ def explain_error(error: Exception, words: Words) -> int:
             say(words.label("catalog_error", file=mistake.file, line=mistake.line, field=field, sentence=sentence))
         if len(error.mistakes) > MOST:
             say(words.label("catalog_errors_more", count=len(error.mistakes) - MOST))
-        say(words.label("catalog_errors", count=len(error.mistakes)))
+        ending = "waiver_errors" if isinstance(error, WaiverFileError) else "catalog_errors"
+        say(words.label(ending, count=len(error.mistakes)))
     elif isinstance(error, InputError):
         file = words.label("stdout") if error.file == "stdout" else error.file
         say(words.label("error", file=file, sentence=words.input_error(error)))

@@ -52,8 +52,7 @@ class Schools:
         below = self.shelf.schools_of(catalog)
         if below is None:
             raise InputError(evidence.file, "no_schools_of_its_own", {"title": catalog.head.title})
-        typed = evidence.profile.get("as_of")
-        day = self.as_of or (typed.value if typed and isinstance(typed.value, date) else None)
+        day = self.as_of or evidence.filled_on
         schools = self.shelf.schools_of(below)
         if schools is None:
             found = _once(self._read(catalog, below, below, day))
@@ -80,11 +79,11 @@ def _districts(read: _Below, catalog: Catalog, day: date | None) -> tuple[_Below
     that belong to none of them, which are no part of the city's sums."""
     districts = _once(_Below([each for each in read.done if each.catalog is catalog], read.failed))
     schools = _once(_Below([each for each in read.done if each.catalog is not catalog], []))
-    names = [_text(each, "name") for each in districts.done]
+    names = [each.evidence.text("name") for each in districts.done]
     own: dict[str, list[Assessment]] = {name: [] for name in names if name and names.count(name) == 1}
     strays = schools.failed
     for school in schools.done:
-        name = _text(school, "district")
+        name = school.evidence.text("district")
         if name in own:
             own[name].append(school)
         else:
@@ -92,7 +91,7 @@ def _districts(read: _Below, catalog: Catalog, day: date | None) -> tuple[_Below
     unread = [*read.failed, *strays]
     done = []
     for each in districts.done:
-        if below := own.get(_text(each, "name")):
+        if below := own.get(each.evidence.text("name")):
             each = assess(_summed(each.evidence, catalog, _Below(below, unread), day), catalog, day)
         done.append(each)
     return _Below(done, districts.failed), strays
@@ -118,17 +117,12 @@ def _parted(results: Iterable[Assessment | InputError]) -> _Below:
 
 def _once(read: _Below) -> _Below:
     """The same, with neither of two workbooks that have one code: no one knows which is right."""
-    codes = [_text(each, "code") for each in read.done]
+    codes = [each.evidence.text("code") for each in read.done]
     kept, failed = [], list(read.failed)
     for each, code in zip(read.done, codes, strict=True):
         if code and codes.count(code) > 1:
-            other = next(o.evidence.file for o in read.done if o is not each and _text(o, "code") == code)
+            other = next(o.evidence.file for o in read.done if o is not each and o.evidence.text("code") == code)
             failed.append(InputError(each.evidence.file, "same_school", {"code": code, "other": other}))
         else:
             kept.append(each)
     return _Below(kept, failed)
-
-
-def _text(assessment: Assessment, field: str) -> str:
-    entry = assessment.evidence.profile.get(field)
-    return str(entry.value).strip() if entry and entry.value is not None else ""

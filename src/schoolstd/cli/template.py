@@ -84,7 +84,7 @@ def profile_of(extra: Sequence[str], catalog: Catalog) -> dict[str, Entry]:
             raise UsageError("unknown_profile", {"option": word, "known": options})
         if not equals and field.type != "yes_no":
             if not pending or pending[0].startswith("--"):
-                raise UsageError("profile_value_missing", {"option": word, "known": _known(field)})
+                raise UsageError("profile_value_missing", {"option": word, **_known(field)})
             value = pending.pop(0)
         elif not equals:
             value = "否" if negated else "是"
@@ -110,15 +110,19 @@ def _entry(field: ProfileField, value: str, option: str) -> Entry:
     translated = dict(zip(field.options_en, field.options, strict=False)).get(value, value)
     reading = read_value(translated, field.type, field.options)
     if reading.problem:
-        raise UsageError("bad_profile", {"option": option.partition("=")[0], "found": value, "known": _known(field)})
+        raise UsageError("bad_profile", {"option": option.partition("=")[0], "found": value, **_known(field)})
     return Entry(reading.value)
 
 
-def _known(field: ProfileField) -> str:
-    """What may be typed for a field; an example where it is not a choice."""
+def _known(field: ProfileField) -> dict[str, str]:
+    """What may be typed for a field, in both languages; an example where it is not a choice."""
     if field.type == "yes_no":
-        return "是|否"
-    return "2026-06-30" if field.type == "date" else "|".join(field.options) or "…"
+        return {"known": "是|否", "known_en": "yes|no"}
+    example = "2026-06-30" if field.type == "date" else "…"
+    return {
+        "known": "|".join(field.options) or example,
+        "known_en": "|".join(field.options_en or field.options) or example,
+    }
 
 
 def _asked(catalog: Catalog, words: Words, given: dict[str, Entry]) -> dict[str, Entry]:

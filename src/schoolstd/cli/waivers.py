@@ -48,8 +48,7 @@ class WaiverFile:
         catalogs: Sequence[Catalog],
         standings: Standings | None,
     ) -> Assessment:
-        code = assessment.evidence.profile.get("code")
-        self._schools.add(str(code.value) if code and code.value is not None else "")
+        self._schools.add(assessment.evidence.text("code"))
         standing = standings.by_file.get(assessment.evidence.file) if standings else None
         told: Sequence[AppliedWaiver] = standing.waivers if standing else ()
         return waived(assessment, found, catalogs, told)

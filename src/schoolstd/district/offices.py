@@ -6,7 +6,6 @@ from the schools that name it as theirs. As in `check --schools`, a sum that lac
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from schoolstd.district.record import Record, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.district.summary import Gathered
@@ -116,8 +116,7 @@ def sums_without_office(found: Gathered, catalog: Catalog) -> dict[str, tuple[Su
 
 def name_of(evidence: Evidence) -> str:
     """The name of a district or the city, as its own workbook says."""
-    entry = evidence.profile.get("name")
-    return str(entry.value) if entry and entry.value is not None else ""
+    return evidence.text("name")
 
 
 def called(school: School) -> str:
@@ -143,7 +142,7 @@ def _judged(
     above: Catalog | None,
     as_of: date | None,
 ) -> Office:
-    day = as_of or _day(evidence)
+    day = as_of or evidence.filled_on
     total = evidence.metrics.get(catalog.head.schools.total)
     complete = total is not None and total.value == Decimal(len(parts))
     rolled = rolled_from(catalog, parts, () if complete else unread)
@@ -200,8 +199,3 @@ def _unread(name: str, found: Gathered) -> list[str]:
     files = [] if found.registers else [each.file for each in found.failures]
     files += [each.file for each in found.records if name and not each.facts.district]
     return files + [called(each) for each in found.unreported if each.district in ("", name)]
-
-
-def _day(evidence: Evidence) -> date | None:
-    typed = evidence.profile.get("as_of")
-    return typed.value if typed and isinstance(typed.value, date) else None

@@ -11,7 +11,6 @@ from schoolstd.assessment.model import Agreement, Verdict
 from schoolstd.assessment.waivers import WaiverState
 from schoolstd.checks.base import Outcome
 from schoolstd.district.texts import school_texts
-from schoolstd.evidence.model import Entry
 from schoolstd.problem import CODES, Severity
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ class InProgramme(NamedTuple):
 def record_of(assessment: Assessment, standing: Standing | None = None) -> Record:
     """What an assessed workbook gives to the summary; with its standing under a programme when there is one."""
     evidence = assessment.evidence
-    filled_on = evidence.profile.get("as_of", Entry()).value
+    filled_on = evidence.filled_on
     found: dict[str, str] = {}
     weak: list[str] = []
     for result in assessment.indicators:
@@ -156,8 +155,7 @@ def _waived(waivers: Sequence[AppliedWaiver]) -> list[str]:
 
 
 def _fact(assessment: Assessment, key: str) -> str:
-    value = assessment.evidence.profile.get(key, Entry()).value
-    return "" if value is None else str(value)
+    return assessment.evidence.text(key)
 
 
 def _noted(problem: Problem) -> Noted:

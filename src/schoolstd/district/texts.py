@@ -7,7 +7,6 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.evidence.model import Entry
 from schoolstd.evidence.values import plain
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ REGISTER = "documents"
 
 def school_texts(evidence: Evidence) -> Iterator[Text]:
     """The texts of a workbook that are long enough, its own name taken out, so that names make no difference."""
-    own = [plain(str(evidence.profile.get(key, Entry()).value or "")) for key in ("name", "code")]
+    own = [plain(evidence.text(key)) for key in ("name", "code")]
     for id_, claim in evidence.claims.items():
         for column in COMPARED:
             text = _bare(claim.texts.get(column, ""), own)

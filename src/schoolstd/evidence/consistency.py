@@ -136,10 +136,11 @@ def _rows(evidence: Evidence, catalog: Catalog, as_of: date | None) -> Iterator[
 
 
 def _personal(evidence: Evidence, privacy: Privacy) -> Iterator[Problem]:
-    """Cells of activities and cases that seem to name a person. The problem tells the cell, never what stands in it."""
-    texts = [(event.at.get("theme"), event.theme) for event in evidence.events]
+    """Cells of documents, activities and cases that seem to name a person. The problem tells the cell, never what stands in it."""
+    texts = [(row.at.get("title"), row.title) for row in evidence.documents]
+    texts += [(event.at.get("theme"), event.theme) for event in evidence.events]
     for case in evidence.cases:
         texts += [(case.at.get(key), getattr(case, key)) for key in ("matter", "handled", "conclusion")]
     for place, text in texts:
-        if has_personal_data(text, privacy.surnames, privacy.callings):
+        if has_personal_data(text, privacy):
             yield Problem("personal_name", place)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from schoolstd.evidence.grades import parse_grades
 from schoolstd.location import Location
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class Entry(NamedTuple):
     bad: bool = False
 
 
+NOTHING = Entry()
+
+
 class Claim(NamedTuple):
     """A row of 自评: what the school says of one indicator. Never evidence.
 
@@ -68,7 +72,7 @@ class Document(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A row of 活动记录."""
+    """A row of 活动记录. `grade` is 年级或对象 as it was written."""
 
     type: str
     date: Entry
@@ -77,6 +81,11 @@ class Event(NamedTuple):
     expected: Entry
     attended: Entry
     at: Cells
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades that take part; none where that is not sure."""
+        return parse_grades(self.grade)
 
 
 class Case(NamedTuple):
@@ -184,3 +193,14 @@ class Evidence(NamedTuple):
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
     rolled: tuple[Rolled, ...] = ()
+
+    def text(self, key: str) -> str:
+        """A fact of the profile as text; an empty one where it is blank or could not be read."""
+        value = self.profile.get(key, NOTHING).value
+        return "" if value is None else str(value).strip()
+
+    @property
+    def filled_on(self) -> date | None:
+        """The day on which the workbook says that it was filled in."""
+        value = self.profile.get("as_of", NOTHING).value
+        return value if isinstance(value, date) else None

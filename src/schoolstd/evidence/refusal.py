@@ -11,11 +11,12 @@ from schoolstd.evidence.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from schoolstd.catalog.model import Refusal
+    from schoolstd.catalog.model import Privacy, Refusal
 
 _ID_CARD = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2][1-9]|[123]0|31)\d{3}[\dXx](?!\d)")
 _NO_NAME = "(?![某×xX*年级校班])"
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_GAPS = re.compile(r"(?<=\d)[ \-–—.](?=[\dXx])")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)86[ \-]?)?1[3-9]\d[ \-–—.]?\d{4}[ \-–—.]?\d{4}(?!\d)")
 
 
 def refused(text: str, refusals: Iterable[Refusal]) -> Refusal | None:
@@ -27,23 +28,35 @@ def refused(text: str, refusals: Iterable[Refusal]) -> Refusal | None:
     return None
 
 
-def has_personal_data(text: str, surnames: str, callings: tuple[str, ...]) -> bool:
-    """Whether a text seems to hold a person's name, an identity card's number or a telephone number.
+def personal_data(text: str, privacy: Privacy) -> str:
+    """What a text seems to hold of a person: `id`, an identity card's number; `phone`, a mobile number; `name`; or nothing.
 
-    A name is a surname and one or two characters right after or before a calling such as 学生 or 同学. Names that are
-    already masked (张某, 李××) are none. It is a hint to look, so it errs towards silence.
+    A name is a surname and one or two characters right after or before a calling such as 学生 or 同学, and before a stop,
+    or before what tells on a person. Names that are already masked (张某, 李××) and words that only begin like a name
+    (张贴, 高度) are none. It is a hint to look, so it errs towards silence.
     """
     if not text:
-        return False
-    if _ID_CARD.search(text) or _PHONE.search(text):
-        return True
-    return bool(surnames and callings) and _names(surnames, callings).search(text) is not None
+        return ""
+    bare = plain(text)
+    if _ID_CARD.search(_GAPS.sub("", bare)):
+        return "id"
+    if _PHONE.search(bare):
+        return "phone"
+    return "name" if privacy.surnames and privacy.callings and _names(privacy).search(bare) else ""
+
+
+def has_personal_data(text: str, privacy: Privacy) -> bool:
+    """Whether a text seems to hold a person's name, an identity card's number or a mobile number."""
+    return bool(personal_data(text, privacy))
 
 
 @lru_cache(maxsize=8)
-def _names(surnames: str, callings: tuple[str, ...]) -> re.Pattern[str]:
-    called = "|".join(map(re.escape, callings))
-    name = rf"[{re.escape(surnames)}]{_NO_NAME}[\u4e00-\u9fff]{_NO_NAME}[\u4e00-\u9fff]?"
-    ends = r"(?=$|[\s，。、；：（(,.;:]|与|和|被|在|因|对|向|把|等)"
-    short = rf"[{re.escape(surnames)}]{_NO_NAME}[\u4e00-\u9fff]{{1,2}}"
-    return re.compile(rf"(?:{called})[:： ]?(?:{name}{ends}|{short}{ends})|{short}同学")
+def _names(privacy: Privacy) -> re.Pattern[str]:
+    called, words, deeds, matters = (
+        "|".join(map(re.escape, each)) for each in (privacy.callings, privacy.words, privacy.deeds, privacy.matters)
+    )
+    surname = (f"(?!{words})" if words else "") + f"[{re.escape(privacy.surnames)}]"
+    given = f"{_NO_NAME}[\u4e00-\u9fff]"
+    ends = r"$|[\s，。、；：（()）》”,.;:]|与|和|被|在|因|对|向|把|等"
+    ends += (f"|{deeds}" if deeds else "") + (f"|的(?:{matters})" if matters else "")
+    return re.compile(rf"(?:{called})[:： ]?{surname}{given}(?:{given})?(?={ends})|{surname}{given}(?:{given})?同学")

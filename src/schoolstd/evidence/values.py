@@ -47,14 +47,18 @@ _CHINESE_NUMBERS = {
 }
 _SEPARATORS = re.compile(r"[、,;/|\n]+")
 
-_GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
+GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
 _GRADE_NAMES = {
-    **{name: name for name in _GRADES},
-    **{f"{number}年级": name for number, name in enumerate(_GRADES, start=1)},
-    **{f"小学{name}": name for name in _GRADES[:6]},
-    **{f"初{short}": name for short, name in zip("一二三", _GRADES[6:], strict=True)},
-    **{f"初中{short}年级": name for short, name in zip("一二三", _GRADES[6:], strict=True)},
-    **{f"初中{name}": name for name in _GRADES[6:]},
+    **{name: name for name in GRADES},
+    **{f"{number}年级": name for number, name in enumerate(GRADES, start=1)},
+    **{f"小学{name}": name for name in GRADES[:6]},
+    **{f"初{short}": name for short, name in zip("一二三", GRADES[6:], strict=True)},
+    **{
+        f"{stage}{short}年级": name
+        for stage in ("初", "初中")
+        for short, name in zip("一二三", GRADES[6:], strict=True)
+    },
+    **{f"初中{name}": name for name in GRADES[6:]},
 }
 
 

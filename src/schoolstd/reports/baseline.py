@@ -15,6 +15,7 @@ from schoolstd.assessment.model import RANK, Agreement, Verdict
 from schoolstd.assessment.scope import Scope
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
+from schoolstd.evidence.values import plain
 from schoolstd.reports.fingerprint import ProblemPrints, of_result
 from schoolstd.reports.gap_page import shortfall_of
 from schoolstd.reports.result_file import read_json
@@ -68,11 +69,11 @@ def read_baseline(path: str, name: str) -> Baseline:
         for each in value.get("results", [value]):
             if not str(each["schema_version"]).startswith("1."):
                 raise ValueError(each["schema_version"])
-            code = each["school"]["code"]
+            code = plain(str(each["school"]["code"] or ""))
             if code in schools:
-                raise InputError(name, "baseline_twice", {"code": str(code)})
+                raise InputError(name, "baseline_twice", {"code": code})
             if code:
-                schools[str(code)] = _school(each)
+                schools[code] = _school(each)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InputError(name, "not_result") from None
     return Baseline(name, schools)
@@ -80,8 +81,7 @@ def read_baseline(path: str, name: str) -> Baseline:
 
 def against(assessment: Assessment, baseline: Baseline) -> Assessment:
     """The assessment with what the baseline has already marked as known."""
-    catalog, entry = assessment.catalog, assessment.evidence.profile.get("code")
-    code = str(entry.value) if entry and entry.value is not None else ""
+    catalog, code = assessment.catalog, assessment.evidence.text("code")
     known = baseline.schools.get(code)
     head = catalog.head
     notes: list[str] = []

@@ -57,6 +57,7 @@ class Said:
         catalog, base = summary.catalog, words.words
         self._list = words.say("list")
         self._yes = words.say("yes")
+        self._options = base.options
         self._verdicts = {letter: base.verdict(verdict) for letter, verdict in VERDICTS.items()}
         self._claims = {letter: str(base.table.AGREEMENTS[each]) for letter, each in CLAIMS.items()}
         self._checks: dict[tuple[str, str], str] = {}
@@ -74,8 +75,7 @@ class Said:
             facts.code,
             facts.name,
             facts.district,
-            facts.stage,
-            facts.location,
+            *self._options((facts.stage, facts.location)),
             record.as_of,
             *self._indicators[row.id],
             self._verdicts[row.verdict],

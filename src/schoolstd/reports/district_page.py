@@ -124,10 +124,7 @@ def _tables(summary: Summary, words: DistrictWords) -> Iterator[Section]:
     for key, groups in summary.groups.items():
         if len(groups) < 2:
             continue
-        rows = [
-            (name or words.say("not_given"), str(counts.schools), *counts_row("", counts)[1:])
-            for name, counts in groups.items()
-        ]
+        rows = [(words.fact(name), str(counts.schools), *counts_row("", counts)[1:]) for name, counts in groups.items()]
         columns = (words.say(f"col_{key}"), words.say("col_schools"), *figures)
         yield Section(words.say(f"by_{key}"), (Table(columns, tuple(rows)),))
 
@@ -193,7 +190,7 @@ def _lists(summary: Summary, words: DistrictWords) -> Iterator[Section]:
                 "alike_line",
                 what=words.joined([words.subject(one.subject) for one in each.likenesses], 3),
                 count=len(each.schools),
-                schools=words.joined([name or code for code, name in each.schools], 6),
+                schools=words.joined([name or code for code, name in each.schools], 6, counted=False),
             )
             for each in groups_of(found.likenesses)
         ],

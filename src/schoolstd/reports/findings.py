@@ -18,6 +18,7 @@ from schoolstd.checks.refer import Refer
 from schoolstd.reports import gap_page
 from schoolstd.reports.programme_page import standing_sections
 from schoolstd.reports.rolled_section import rolled_sections
+from schoolstd.reports.said import answerable
 from schoolstd.wording.formats import FormatWords
 
 if TYPE_CHECKING:
@@ -225,6 +226,7 @@ def _row(result: IndicatorResult, assessment: Assessment, words: Words, says: Fo
     scope = assessment.scope
     change = ("known" if indicator.id in scope.known else scope.changes.get(indicator.id, "")) if scope else ""
     claim = result.claim
+    responsible, due = answerable(result, assessment, words)
     waiver = ""
     if result.waiver:
         until = words.range(result.waiver.from_, result.waiver.until)
@@ -252,8 +254,8 @@ def _row(result: IndicatorResult, assessment: Assessment, words: Words, says: Fo
         change_text=says.say(f"change_{change}") if change else "",
         remedy=plain(words.text(indicator, "remedy")),
         owner=plain(words.label("explain_owner", owner=words.body(indicator.owner))) if indicator.owner else "",
-        responsible=plain(claim.texts.get("owner", "")) if claim else "",
-        due=plain(claim.texts.get("due", "")) if claim else "",
+        responsible=plain(responsible),
+        due=plain(due),
         findings=tuple(_finding(judged, result, assessment, words) for judged in result.checks),
     )
 
@@ -266,7 +268,7 @@ def _outside(result: IndicatorResult, words: Words) -> str:
         return plain(words.label("applies_when", condition=words.condition(result.not_applicable_by)))
     if result.indicator.withdrawn:
         return plain(words.label("explain_withdrawn", reason=result.indicator.withdrawn))
-    reasons = [words.phrase(each.result.expected) for each in result.checks if each.check.level == "required"]
+    reasons = [words.wanted(each.result) for each in result.checks if each.check.level == "required"]
     reasons = reasons or [words.label("in_force", range=words.range(*result.indicator.effective))]
     return plain(str(words.table.JOINERS["and"]).join(dict.fromkeys(reasons)))
 
@@ -281,8 +283,8 @@ def _finding(judged: JudgedCheck, result: IndicatorResult, assessment: Assessmen
         level=check.level,
         outcome=str(found.outcome),
         outcome_text=words.table.OUTCOMES[found.outcome],
-        wanted=plain(words.phrase(found.expected)),
-        found=plain(words.phrase(found.observed)),
+        wanted=plain(words.wanted(found)),
+        found=plain(words.found(found)),
         source=plain(gap_page.source_text(judged, result.indicator, assessment, words)),
         remedy=plain(remedy or words.text(result.indicator, "remedy")),
         locations=found.locations,
@@ -312,8 +314,7 @@ def _duty(id_: str, assessment: Assessment, words: Words) -> DutyCounts:
 
 
 def _profile(assessment: Assessment, key: str) -> str:
-    entry = assessment.evidence.profile.get(key)
-    return plain(entry.value) if entry and entry.value is not None else ""
+    return plain(assessment.evidence.text(key))
 
 
 def _lines(blocks: tuple[object, ...]) -> tuple[Line, ...]:

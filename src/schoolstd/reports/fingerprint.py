@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.checks.base import Phrase
-from schoolstd.wording import number_text
+from schoolstd.wording.figures import exact_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,4 +83,4 @@ def _plain(value: Any) -> Any:
         return [[str(key), _plain(each)] for key, each in sorted(value.items())]
     if isinstance(value, (tuple, list)):
         return [_plain(each) for each in value]
-    return number_text(value) if isinstance(value, Decimal) else str(value)
+    return exact_text(value) if isinstance(value, Decimal) else str(value)

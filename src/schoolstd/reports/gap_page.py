@@ -54,8 +54,7 @@ def gap_page(assessment: Assessment, words: Words, verbose: bool = False, more: 
 def title_of(assessment: Assessment, words: Words) -> str:
     """The school, and the standard that it is judged by."""
     head = assessment.catalog.head
-    entry = assessment.evidence.profile.get("name")
-    school = str(entry.value) if entry and entry.value else words.label("unnamed")
+    school = assessment.evidence.text("name") or words.label("unnamed")
     return words.label("report_title", school=school, catalog=words.name(head), id=head.id, version=head.version)
 
 
@@ -166,8 +165,8 @@ def finding_text(judged: JudgedCheck, words: Words) -> str:
     """`title: found; wanted: …` of one check."""
     return str(words.table.FINDING).format(
         title=words.check_title(judged.check),
-        observed=words.phrase(judged.result.observed),
-        expected=words.phrase(judged.result.expected),
+        observed=words.found(judged.result),
+        expected=words.wanted(judged.result),
     )
 
 
@@ -225,9 +224,9 @@ def _missing(judged: JudgedCheck, words: Words) -> str:
     place = places_text(judged.result.locations, words, most=1)
     title = words.check_title(judged.check)
     observed = judged.result.observed.code
-    detail = "" if observed in ("blank", "no_document", "no_event", "no_rows") else words.phrase(judged.result.observed)
+    detail = "" if observed in ("blank", "no_document", "no_event", "no_rows") else words.found(judged.result)
     if observed == "blank" and judged.result.expected.code in ("bound", "share_bound", "between"):
-        detail = words.phrase(judged.result.expected)
+        detail = words.wanted(judged.result)
     inside = words.table.JOINERS["inside"].join(part for part in (detail, place) if part)
     return words.label("missing_item", title=title, inside=inside) if inside else title
 
@@ -320,9 +319,9 @@ def _notes(assessment: Assessment, words: Words) -> Iterator[Section]:
     notes = assessment.evidence.notes
     if notes:
         lines = tuple(
-            Line(words.label("note_line", place=note.location, typed=note.typed, taken=taken), Tone.MUTED, 1)
+            Line(words.label("note_line", place=note.location, typed=typed, taken=taken), Tone.MUTED, 1)
             for note in notes
-            for taken in words.options([note.taken])
+            for typed, taken in [map(words.discreet, (note.typed, *words.options([note.taken])))]
         )
         yield Section(words.label("notes", count=len(notes)), lines)
 

@@ -16,7 +16,7 @@ from schoolstd.reports import fingerprint
 from schoolstd.reports.gap_page import finding_text, met_share, shortfall_of
 from schoolstd.reports.programme_page import standing_values
 from schoolstd.reports.rolled_section import rolled_values
-from schoolstd.wording import number_text
+from schoolstd.wording.figures import exact_text
 
 if TYPE_CHECKING:
     from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck, Tally
@@ -114,8 +114,7 @@ def _tool() -> dict[str, str]:
 
 
 def _profile(assessment: Assessment, key: str) -> str | None:
-    entry = assessment.evidence.profile.get(key)
-    return str(entry.value) if entry and entry.value is not None else None
+    return assessment.evidence.text(key) or None
 
 
 def _summary(assessment: Assessment) -> dict[str, Any]:
@@ -187,9 +186,9 @@ def _check(judged: JudgedCheck, result: IndicatorResult, assessment: Assessment,
         "kind": KIND_NAMES[type(check.rule)],
         "level": check.level,
         "outcome": str(judged.result.outcome),
-        "expected": words.phrase(judged.result.expected),
-        "observed": words.phrase(judged.result.observed),
-        **({"shortfall": number_text(shortfall)} if (shortfall := shortfall_of(judged)) is not None else {}),
+        "expected": words.wanted(judged.result),
+        "observed": words.found(judged.result),
+        **({"shortfall": exact_text(shortfall)} if (shortfall := shortfall_of(judged)) is not None else {}),
         "source": {"id": source.id, "number": source.number, "locus": check.locus},
         "review": check.review or None,
         "default": bool(check.default),

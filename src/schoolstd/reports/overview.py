@@ -87,7 +87,7 @@ def _districts(
     lang = words.lang
     own = tuple(said(f"col_{key}", lang) for key in ("clean", "grave", "unreported"))
     columns = (words.say("col_district"), words.say("col_schools"), *own, *_figures(words))
-    named = [(name or words.say("not_given"), parts[name]) for name in sorted(parts)]
+    named = [(words.fact(name), parts[name]) for name in sorted(parts)]
     rows = [
         (name, *(str(each[at]) for at in (0, 1, 2, 5)), *counts_row("", each.total)[1:])
         for name, each in (*named, (said("all", lang), total))
@@ -100,7 +100,7 @@ def _tables(total: Totals, words: DistrictWords) -> Iterator[Section]:
     yield _table("duty", duties, words)
     for key in ("stage", "location"):
         groups = total.groups.get(key, {})
-        yield _table(key, {name or words.say("not_given"): groups[name] for name in sorted(groups)}, words)
+        yield _table(key, {words.fact(name): groups[name] for name in sorted(groups)}, words)
 
 
 def _table(key: str, counts: Mapping[str, Counts], words: DistrictWords) -> Section:

@@ -57,8 +57,7 @@ class Paper(NamedTuple):
 
 def school_name(assessment: Assessment, says: PaperWords) -> str:
     """The school's name as it gave it."""
-    entry = assessment.evidence.profile.get("name")
-    return str(entry.value) if entry and entry.value else says.say("unnamed")
+    return assessment.evidence.text("name") or says.say("unnamed")
 
 
 def signature(assessment: Assessment, says: PaperWords) -> tuple[Paragraph, ...]:

@@ -11,7 +11,7 @@ from schoolstd.checks.refer import Refer
 from schoolstd.evidence.values import parse_date
 from schoolstd.plan import Item, State
 from schoolstd.reports.gap_page import places_text, source_text
-from schoolstd.reports.said import said_of
+from schoolstd.reports.said import answerable, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,10 +73,11 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
     if waiver := result.waiver:
         texts["needed"] = says.say("waived", until=waiver.until, approver=waiver.approver, reason=waiver.reason)
         return Item(indicator.id, State.WAIVED, texts, mandatory=mandatory)
+    owner, due = answerable(result, assessment, words)
     texts |= {
         "measure": said.get("measure", "") or remedies(result, checks, words),
-        "owner": said.get("owner", ""),
-        "due": iso_day(said.get("due", "")),
+        "owner": owner,
+        "due": iso_day(due),
     }
     return Item(indicator.id, State.OPEN, texts, mandatory=mandatory)
 
@@ -84,7 +85,7 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
 def _lacking(judged: JudgedCheck, words: Words, says: PlanWords) -> str:
     """What a check found, or that nothing is there."""
     observed = judged.result.observed
-    found = words.phrase(observed)
+    found = words.found(judged.result)
     if observed.code in NOTHING and observed.code != "blank":
         found = says.say("unregistered")
     return says.say("lacks", title=_title(judged, words), found=found)
@@ -96,7 +97,7 @@ def _needed(judged: JudgedCheck, assessment: Assessment, words: Words, says: Pla
     where = says.say("where", cells=cells) if cells else ""
     if isinstance(judged.check.rule, Refer):
         where += says.say("as_check", check=judged.check.rule.check)
-    return says.say("needs", title=_title(judged, words), expected=words.phrase(judged.result.expected), where=where)
+    return says.say("needs", title=_title(judged, words), expected=words.wanted(judged.result), where=where)
 
 
 def _title(judged: JudgedCheck, words: Words) -> str:

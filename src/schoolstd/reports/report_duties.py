@@ -11,7 +11,7 @@ from schoolstd.checks.base import Outcome
 from schoolstd.reports.gap_page import finding_text, places_text, source_text
 from schoolstd.reports.paper import Paragraph, Style
 from schoolstd.reports.plan_items import remedies
-from schoolstd.reports.said import said_of
+from schoolstd.reports.said import answerable, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,15 +76,9 @@ def _gap(
     for key, text in parts.items():
         if text:
             yield Paragraph(says.say(key, text=says.ended(says.joined(text))))
-    who, due = answerable(result, says)
-    if told := [says.say(key, text=text) for key, text in (("responsible", who), ("due", due)) if text]:
+    who, due = answerable(result, assessment, words)
+    if told := [says.say(key, text=text) for key, text in (("responsible", who), ("due", says.day(due))) if text]:
         yield Paragraph(says.ended(says.say("both").join(told)))
-
-
-def answerable(result: IndicatorResult, says: ReportWords) -> tuple[str, str]:
-    """Who answers for an indicator and by when, as the school has written; a date that can be read as documents write it."""
-    said = result.claim.texts if result.claim else {}
-    return said.get("owner", ""), says.day(said.get("due", ""))
 
 
 def _numbered(texts: list[str], says: ReportWords) -> list[str]:

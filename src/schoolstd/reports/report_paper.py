@@ -12,7 +12,8 @@ from schoolstd.problem import Severity
 from schoolstd.reports.gap_page import FIRST, rate
 from schoolstd.reports.page import Table
 from schoolstd.reports.paper import Grid, Paper, Paragraph, Style, school_name, signature, waiver_paragraphs
-from schoolstd.reports.report_duties import answerable, duty_paragraphs
+from schoolstd.reports.report_duties import duty_paragraphs
+from schoolstd.reports.said import answerable
 from schoolstd.reports.scope_lines import scope_lines
 
 if TYPE_CHECKING:
@@ -114,11 +115,13 @@ def _conclusion(assessment: Assessment, words: Words, says: ReportWords) -> Iter
 def _gap_list(assessment: Assessment, words: Words, says: ReportWords) -> Iterator[Paragraph | Grid]:
     """What is to be done at a glance: the gaps, who answers for each, and by when."""
     gaps = sorted(filter(is_gap, reported(assessment)), key=lambda result: FIRST.index(result.verdict))
+    who = {result.indicator.id: answerable(result, assessment, words) for result in gaps}
     rows = [
         (
             says.say("named", id=result.indicator.id, title=words.name(result.indicator)),
             words.verdict(result.verdict),
-            *(text or says.say("blank") for text in answerable(result, says)),
+            who[result.indicator.id][0] or says.say("blank"),
+            says.day(who[result.indicator.id][1]) or says.say("blank"),
         )
         for result in gaps
     ]

@@ -13,6 +13,7 @@ from schoolstd.boundedfile import read_bounded, unread
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
+from schoolstd.evidence.values import plain
 from schoolstd.jsonfile import parse_json
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _snapshot(value: Any, name: str) -> Snapshot:
     standings = {_text(each["id"]): _standing(each) for each in value["indicators"]}
     return Snapshot(
         name,
-        _optional(value["school"]["code"]),
+        plain(_optional(value["school"]["code"])),
         _optional(value["school"]["name"]),
         _text(value["catalog"]["id"]),
         _text(value["catalog"]["version"]),

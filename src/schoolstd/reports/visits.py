@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from schoolstd.checks.refer import Refer
 from schoolstd.reports.page import Line, Section, Tone
 from schoolstd.reports.visit_places import places_of
+from schoolstd.wording.problem_titles import PROBLEM_TITLES
 from schoolstd.wording.visits import SENTENCES
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class VisitWords:
         known = [facts.district, *self.district.words.options(each for each in (facts.stage, facts.location) if each)]
         return self._listed(each for each in known if each) or self.district.say("not_given")
 
+    def place(self, visit: Visit) -> list[str]:
+        """Its district, stage and location, blank where it does not say."""
+        facts = visit.record.facts
+        return self.district.words.options((facts.district, facts.stage, facts.location))
+
     def alike(self, visit: Visit, group: Group) -> tuple[str, str, str, str]:
         """A row for a group of schools with like texts: what is alike, with whom, and in which cells here."""
         own = visit.record.facts.code
@@ -99,7 +105,8 @@ class VisitWords:
             yield clause.id, self.district.title(clause.id), self.why(clause), self.what(clause)
         for each in visit.grave:
             place = self.say("at", sheet=each.sheet, cell=each.cell).strip()
-            problem = self.district.words.problem_pattern(each.code)
+            titles = PROBLEM_TITLES.get(each.code)
+            problem = titles[self.district.lang == "en"] if titles else each.code
             yield "", self.say("problem_title"), self.say("why_grave", problem=problem), place
         for group in visit.alike:
             yield self.alike(visit, group)
@@ -141,7 +148,7 @@ def visit_rows(plan: Plan, words: DistrictWords) -> tuple[tuple[str, ...], list[
     rows: list[tuple[str, ...]] = []
     for visit in plan.visits:
         facts = visit.record.facts
-        school = (facts.code, facts.name, facts.district, facts.stage, facts.location, own.reason(visit))
+        school = (facts.code, facts.name, *own.place(visit), own.reason(visit))
         rows += [(str(visit.day), *school, *row, "", "") for row in own.rows(visit)]
     return tuple(own.say(f"col_{key}") for key in COLUMNS), rows
 

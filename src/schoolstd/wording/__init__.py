@@ -8,7 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from schoolstd.catalog.model import Privacy
 from schoolstd.checks import KIND_NAMES
+from schoolstd.evidence.refusal import personal_data
+from schoolstd.wording.figures import SHORT, Decimals, decimals_of, exact_text, number_text, percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,13 +19,15 @@ if TYPE_CHECKING:
 
     from schoolstd.assessment.cases import Finding
     from schoolstd.catalog.model import Catalog, Check, Condition, Source
-    from schoolstd.checks.base import Phrase
+    from schoolstd.checks.base import CheckResult, Phrase
     from schoolstd.errors import InputError, UsageError
     from schoolstd.problem import Problem
     from schoolstd.yamlfile import YamlMistake
 
+__all__ = ("LANGUAGES", "LISTS", "SHOWN", "Words", "exact_text", "number_text", "percent_text")
 LANGUAGES = ("zh", "en")
 _CLAUSE = re.compile(r"第(\d+)条")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTS = ("columns", "expected", "known", "options", "wanted")
 """Values of errors that are lists joined by 、 where they were made."""
 LAYOUT_NAMES = {
@@ -32,22 +37,12 @@ LAYOUT_NAMES = {
     ("register_columns_absent", "columns"),
 }
 """Values of problems that are names of the workbook's form."""
+TYPED = {"found", "title", "titles"}
+"""Values of phrases and problems that a school has typed, where they are no SUMS."""
+SUMS = {"sum_differs", "count_differs", "rollup_differs", "rollup_number_differs"}
 SHOWN = 6
 """How many names of a list are printed before the rest is only counted."""
-
-
-def number_text(value: Decimal) -> str:
-    """A number as a person would write it: no exponent, no trailing zeros, two decimals when it has more than four."""
-    long = value.is_finite() and -value.as_tuple().exponent > 4  # type: ignore[operator]
-    text = format(value, ".2f" if long else "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def percent_text(share: Decimal) -> str:
-    """A share as a percentage with at most one decimal, cut off rather than rounded: 99.96 % is never shown as met."""
-    whole, tenth = divmod(abs(int(share * 1000)), 10)
-    sign = "-" if share < 0 and (whole or tenth) else ""
-    return f"{sign}{whole}.{tenth}%" if tenth else f"{sign}{whole}%"
+_UNKNOWN = Privacy()
 
 
 class Words:
@@ -125,6 +120,8 @@ class Words:
     def usage_error(self, error: UsageError) -> str:
         """Why a command line cannot be carried out."""
         values = self._own_commas(error.values)
+        if self.lang == "en" and "known_en" in values:
+            values["known"] = values["known_en"]
         if "near" in values:
             values["near"] = self._near(values["near"])
         if "form" in values:
@@ -144,7 +141,8 @@ class Words:
             values["form"] = self.table.FORMS.get(values["form"], values["form"])
         if mistake.code == "wrong_shape":
             values["wanted"] = self.table.SHAPES[values["wanted"]]
-        return str(self.table.MISTAKES[mistake.code]).format(**values)
+        dated = mistake.code == "low_above_high" and _DAY.fullmatch(mistake.values["low"])
+        return str(self.table.MISTAKES["from_after_until" if dated else mistake.code]).format(**values)
 
     def lint_finding(self, finding: Finding) -> str:
         """What lint has against a catalog, with the place in the file."""
@@ -156,11 +154,24 @@ class Words:
             values["sentence"] = str(self.table.MISTAKES[finding.error.code]).format(**finding.error.values)
         return self.label(finding.code, file=finding.file, line=finding.line, **values)
 
-    def phrase(self, phrase: Phrase) -> str:
+    def phrase(self, phrase: Phrase, decimals: Decimals = SHORT) -> str:
         """An expectation or observation of a check."""
         return self._said(self.table.PHRASES, phrase.code).format(
-            **self._phrase_values(phrase.code, dict(phrase.values))
+            **self._phrase_values(phrase.code, dict(phrase.values), decimals)
         )
+
+    def wanted(self, result: CheckResult) -> str:
+        """What a check expects, its figures told apart from those that were found."""
+        return self.phrase(result.expected, decimals_of(result))
+
+    def discreet(self, text: str) -> str:
+        """A text that a school has typed; where it seems to hold personal data, only that it does."""
+        kind = personal_data(text, self.catalog.privacy if self.catalog else _UNKNOWN)
+        return self.label(f"withheld_{kind}") if kind else text
+
+    def found(self, result: CheckResult) -> str:
+        """What a check found, its figures told apart from those that are wanted."""
+        return self.phrase(result.observed, decimals_of(result))
 
     def condition(self, condition: Condition) -> str:
         """When something applies, in words."""
@@ -263,22 +274,28 @@ class Words:
             from schoolstd.workbook.layout import SHEETS
 
             return self.name(next(sheet for sheet in SHEETS if sheet.role == value))
-        return value
+        return self.discreet(value) if key in TYPED and code not in SUMS else value
 
-    def _phrase_values(self, code: str, values: dict[str, Any]) -> dict[str, str]:
+    def _phrase_values(self, code: str, values: dict[str, Any], decimals: Decimals) -> dict[str, str]:
         shown: dict[str, str] = {}
-        if values.get("unit") == "share":
-            values = {**values, "unit": ""}
-            values |= {key: percent_text(value) for key, value in values.items() if isinstance(value, Decimal)}
+        count, share = values.get("value", values.get("bound")), values.get("unit") == "share"
+        texts = {
+            key: percent_text(value, decimals.shares) if share else number_text(value, decimals.numbers)
+            for key, value in values.items()
+            if isinstance(value, Decimal)
+        }
         for key, value in values.items():
-            shown[key] = self._phrase_value(code, key, value, values.get("value", values.get("bound")))
+            if key == "unit":
+                shown[key] = "" if share else self.unit(value, count)
+            else:
+                shown[key] = texts.get(key) or self._phrase_value(code, key, value, decimals)
         if "bound" in values and code == "share_bound":
-            shown["bound_percent"] = percent_text(values["bound"])
+            shown["bound_percent"] = percent_text(values["bound"], decimals.shares)
         if code == "table_rule":
             shown["bounds"] = "/".join(number_text(bound) for bound in values["bound"]) or "—"
         if code == "share":
             whole = values["whole"]
-            shown["percent"] = f" = {percent_text(values['part'] / whole)}" if whole else ""
+            shown["percent"] = f" = {percent_text(values['part'] / whole, decimals.shares)}" if whole else ""
         if code in ("date_range", "effective"):
             first, last = values.get("first", values.get("from")), values.get("last", values.get("until"))
             shown["range"] = self.range(str(first or ""), str(last or ""))
@@ -286,12 +303,10 @@ class Words:
             shown["count_documents"] = "" if values["count"] == 1 else f" × {values['count']}"
         return shown
 
-    def _phrase_value(self, code: str, key: str, value: Any, count: Any = None) -> str:
+    def _phrase_value(self, code: str, key: str, value: Any, decimals: Decimals) -> str:
         table = self.table
         if key == "op":
             return str(table.OPS[value])
-        if key == "unit":
-            return self.unit(value, count)
         if key == "per":
             return str(table.PER[value])
         if key == "of":
@@ -306,7 +321,7 @@ class Words:
             return str(table.JOINERS["bracketed"]).format(text=names) if names else ""
         if key == "parts":
             joiner = table.JOINERS["or" if code == "any_of" else "and"]
-            return str(joiner).join(dict.fromkeys(self.phrase(part) for part in value))
+            return str(joiner).join(dict.fromkeys(self.phrase(part, decimals) for part in value))
         if key == "metrics":
             known = self.catalog.metrics if self.catalog else {}
             return self.listed(self.name(known[each]) if each in known else each for each in value)
@@ -318,10 +333,10 @@ class Words:
             return self.listed(table.REASONS[reason] for reason in value)
         if key == "condition":
             return self.condition(value)
-        if isinstance(value, Decimal):
-            return number_text(value)
         if isinstance(value, date):
             return value.isoformat()
+        if key in TYPED:
+            return self.listed(map(self.discreet, (value,) if isinstance(value, str) else value))
         if isinstance(value, (tuple, list)):
             return self.listed(self.options(value) if key in ("items", "lacking") else value)
         return self.options([value])[0] if code == "text" else str(value)

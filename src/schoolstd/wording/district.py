@@ -131,16 +131,18 @@ class DistrictWords:
         """An indicator's title."""
         return self.words.name(self.catalog.indicators[id_])
 
-    def joined(self, items: list[str], most: int = 12) -> str:
-        """Names in a list, the last ones only counted when there are too many for a line."""
+    def joined(self, items: list[str], most: int = 12, counted: bool = True) -> str:
+        """Names in a list, the last ones left out when there are too many for a line, and all counted unless the sentence does."""
         text = self.say("list").join(items[:most])
-        return (
-            text
-            if len(items) <= most
-            else f"{text}…（{len(items)}）"
-            if self.lang != "en"
-            else f"{text} … ({len(items)})"
-        )
+        if len(items) <= most:
+            return text
+        text += " …" if self.lang == "en" else "…"
+        count = f" ({len(items)})" if self.lang == "en" else f"（{len(items)}）"
+        return text + count if counted else text
+
+    def fact(self, text: str) -> str:
+        """A stage, a location or a district of a school; that it was left blank where it was."""
+        return self.words.options([text])[0] if text else self.say("not_given")
 
     def subject(self, subject: str) -> str:
         """What a text is about: an indicator with a column of 自评, or the register of documents."""

@@ -190,6 +190,7 @@ PROBLEMS = {
     "title_missing": "this row has no title",
     "unknown_grade": '"{found}" is not a grade; write 一年级 (grade 1) to 九年级 (grade 9)',
     "unknown_stage": '"{found}" is not a stage; write 小学 (primary) or 初中 (junior middle)',
+    "grades_unclear": '"{found}" does not say which grades, so it counts for none; write grade 3, grades 1-3 or whole school',
     "duplicate_school": "school code {code} appears twice and only its first row counts; delete one",
     "batch_differs": 'the day of recognition {date} is not in the window of batch "{batch}"; it does not count, check it',
     "batch_outside": '"{column}" {date} is in the window of no batch; this recognition does not count, check it',
@@ -248,7 +249,7 @@ PROBLEMS = {
     "attended_exceeds_expected": "{attended} came, more than the {expected} expected",
     "cites_unknown_indicator": 'there is no indicator "{indicator}" in the catalog',
     "document_overused": '"{title}" alone stands behind {count} indicators; make sure it covers each of them',
-    "personal_name": "this looks like a pupil's name; use a number instead",
+    "personal_name": "this looks like a pupil's name, an identity number or a phone number; take it out, or use a code instead",
     "plan_owner_missing": "{id} has no owner; name a person",
     "plan_due_missing": "{id} has no due date; give a full date such as 2018-08-31",
     "plan_due_unclear": 'the due date "{found}" of {id} is no certain day; give a full date such as 2018-08-31',
@@ -456,6 +457,7 @@ MISTAKES = {
     "bound_always_met": "the metric's range is {low}–{high}, so bound {bound} is always met and checks nothing",
     "waiver_overlaps": "two waivers of {indicator} for {school} overlap (the other is on line {line}); keep one",
     "low_above_high": "the lower end {low} is above the upper end {high}",
+    "from_after_until": "the first day {low} is after the last day {high}",
     "compares_with_itself": "this compares a quantity with itself and always passes",
     "empty_sum": "the sum has no metrics",
     "divides_by_zero": "this divides by 0",
@@ -532,6 +534,9 @@ OF_OFFICES = {
 NEAR = ' (did you mean "{near}"?)'
 
 LABELS = {
+    "withheld_id": "(holds an identity number, not repeated)",
+    "withheld_name": "(may name a pupil, not repeated)",
+    "withheld_phone": "(holds a phone number, not repeated)",
     # gap report
     "report_title": "{school}: {catalog} ({id} {version})",
     "as_of": "Assessed as of {date}",
@@ -612,6 +617,7 @@ LABELS = {
     "usage_error": "error: {sentence}",
     "catalog_error": "error: {file}:{line}: {field}{sentence}",
     "catalog_errors_more": "… and {count} more",
+    "waiver_errors": "The file of waivers was not used, and nothing was assessed; mistakes: {count}.",
     "catalog_errors": "The indicator files were not loaded; mistakes: {count}.",
     "written": "Written: {path}",
     "stdout": "standard output",

@@ -285,6 +285,9 @@ HELPS: dict[str, tuple[str, str]] = {
     "no_such_command": ("没有命令 ", "no such command: "),
     "extra_words": ("多出来的词：", "words too many: "),
     "needs_value": ("后面要写内容：", "a value is missing after "),
+    "whole_number": ("{option} 后面要写整数", "{option} takes a whole number"),
+    "whole_from": ("{option} 后面要写不小于 {low} 的整数", "{option} takes a whole number from {low} on"),
+    "whole_between": ("{option} 后面要写 {low} 到 {high} 的整数", "{option} takes a whole number from {low} to {high}"),
     "takes_no_value": ("后面不能写内容：", "no value may follow "),
     "plan": (
         "生成一校一案：每个差距一行，写明措施、责任人、时限和应形成的证据；再次运行时，学校已写的内容都保留。",

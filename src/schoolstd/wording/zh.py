@@ -153,6 +153,7 @@ PROBLEMS = {
     "title_missing": "这一行没有填材料名称",
     "unknown_grade": "“{found}”不是年级，请填 一年级 到 九年级（完全中学只填初中部）",
     "unknown_stage": "“{found}”不是学段，请填 小学 或 初中",
+    "grades_unclear": "“{found}”看不出是哪些年级，按年级计数时没有算；请写成 三年级、一至三年级 或 全校",
     "duplicate_school": "学校代码 {code} 出现了两次，只认第一行，请删去一行",
     "batch_differs": "认定日期 {date} 不在批次“{batch}”的窗口内，这次认定没有计入，请核对",
     "batch_outside": "“{column}”{date} 不在任何批次的窗口内，这次认定没有计入，请核对",
@@ -199,7 +200,7 @@ PROBLEMS = {
     "attended_exceeds_expected": "实到 {attended} 人，多于应到 {expected} 人",
     "cites_unknown_indicator": "对应指标“{indicator}”不在指标体系中",
     "document_overused": "《{title}》一份材料对应了 {count} 条指标，请确认每条都确有内容",
-    "personal_name": "这里像是写了学生姓名，请改用编号",
+    "personal_name": "这里像是写了学生姓名、身份证号或手机号码，请删去；要区分时改用编号",
     "plan_owner_missing": "{id} 没有写责任人，请写到人",
     "plan_due_missing": "{id} 没有写完成时限，请写到日，例如 2018-08-31",
     "plan_due_unclear": "{id} 的完成时限“{found}”不能确定是哪一天，请写到日，例如 2018-08-31",
@@ -394,6 +395,7 @@ MISTAKES = {
     "bound_always_met": "数据项的范围是 {low}–{high}，限值 {bound} 总能满足，等于没有检查",
     "waiver_overlaps": "{school} 的 {indicator} 有两条豁免日期重叠（另一条在第 {line} 行），请只留一条",
     "low_above_high": "下限 {low} 大于上限 {high}",
+    "from_after_until": "开始日期 {low} 晚于结束日期 {high}",
     "compares_with_itself": "自己和自己比较，总能满足",
     "empty_sum": "算式里没有数据项",
     "divides_by_zero": "除数为 0",
@@ -470,6 +472,9 @@ OF_OFFICES = {
 NEAR = "（是不是“{near}”？）"
 
 LABELS = {
+    "withheld_id": "（含身份证号，未转载）",
+    "withheld_name": "（似含学生姓名，未转载）",
+    "withheld_phone": "（含电话号码，未转载）",
     # gap report
     "report_title": "{school}　{catalog}（{id} {version}）",
     "as_of": "评定日期 {date}",
@@ -550,6 +555,7 @@ LABELS = {
     "usage_error": "错误：{sentence}",
     "catalog_error": "错误：{file}:{line}: {field}{sentence}",
     "catalog_errors_more": "……还有 {count} 处",
+    "waiver_errors": "豁免文件有 {count} 处错误，没有采用，也没有评定。",
     "catalog_errors": "指标文件有 {count} 处错误，没有载入。",
     "written": "已写出 {path}",
     "stdout": "标准输出",

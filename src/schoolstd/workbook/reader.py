@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Choose = Callable[[str, str], Catalog]
 
 _new = tuple.__new__  # makes a NamedTuple in half the time that calling it takes
+CODE = "code"
 CLAIM_TEXTS = ("account", "weakness", "measure", "owner", "due")
 
 
@@ -188,10 +189,19 @@ class _Reading:
             elif id_ in found:
                 self.problem("duplicate_field", row.at("id"), id=id_)
             else:
-                found[id_] = self.entry(row, "value", field.type, field.options)
+                found[id_] = self._spelt(row, id_, self.entry(row, "value", field.type, field.options))
                 if found[id_].value is None and not found[id_].bad and field.required and id_ != "as_of":
                     self.problem("field_blank", row.at("value"), field=id_)
         return found
+
+    def _spelt(self, row: Row, id_: str, entry: Entry) -> Entry:
+        """A school's code as everybody else spells it: registers, waivers and earlier results know the school by it."""
+        if id_ != CODE or not isinstance(entry.value, str):
+            return entry
+        code = plain(entry.value)
+        if code != entry.value and entry.location:
+            self.notes.append(Note(entry.location, entry.value, code))
+        return entry._replace(value=code or None)
 
     def _metrics(self, table: SheetTable | None) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
@@ -253,7 +263,7 @@ class _Reading:
                 self.problem("bad_claim", place, found=said[:40])
             texts = {key: self._text(row, key) for key in CLAIM_TEXTS}
             for key, text in texts.items():
-                if text and has_personal_data(text, self.catalog.privacy.surnames, self.catalog.privacy.callings):
+                if text and has_personal_data(text, self.catalog.privacy):
                     self.problem("personal_name", row.at(key))
             found[id_] = Claim(verdict, place, {key: text for key, text in texts.items() if text})
         return found

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from schoolstd.catalog.graded import counted_by_grade
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Lesson
 from schoolstd.evidence.values import MAX_TEXT, parse_grade, plain
 
@@ -48,6 +49,7 @@ class Registers:
         self.document_types = _by_title(catalog.document_types)
         self.event_types = _by_title(catalog.event_types)
         self.case_types = _by_title(catalog.case_types)
+        self.by_grade = counted_by_grade(catalog)
 
     def places(self, tables: dict[str, SheetTable]) -> dict[str, Location]:
         """Where to answer, by sheet: its first answer, or in a register the first free row; and for each document type
@@ -91,9 +93,10 @@ class Registers:
         return tuple(found)
 
     def events(self, table: SheetTable | None) -> tuple[Event, ...]:
-        """The rows of 活动记录."""
-        return tuple(
-            Event(
+        """The rows of 活动记录. A grade that is not understood matters where a check counts rows of the type by grade."""
+        found = []
+        for row in _rows(table, ("type", *REGISTERS["events"])):
+            event = Event(
                 type=self._type(row, self.event_types),
                 date=self._dated(row, "date"),
                 theme=row.text("theme"),
@@ -102,8 +105,10 @@ class Registers:
                 attended=self.entry(row, "attended", "count"),
                 at=row.places(),
             )
-            for row in _rows(table, ("type", *REGISTERS["events"]))
-        )
+            found.append(event)
+            if event.type in self.by_grade and event.grade and not event.grades:
+                self.problem("grades_unclear", row.at("grade"), found=event.grade[:40])
+        return tuple(found)
 
     def cases(self, table: SheetTable | None) -> tuple[Case, ...]:
         """The rows of 事项台账."""

@@ -66,7 +66,7 @@ def batches(book: Book) -> dict[str, str]:
 
 def given(book: Book, text: str) -> str:
     """A fact of a school as its sheet shows it; one that was left blank says so."""
-    return text or book.say("not_given")
+    return book.report.words.fact(text)
 
 
 def _rows(book: Book, at: Places) -> Iterator[list[Value]]:
