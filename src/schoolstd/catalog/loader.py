@@ -11,7 +11,7 @@ from schoolstd.catalog.roll_links import roll_mistakes
 from schoolstd.catalog.sections import Item, Sections, read_sections
 from schoolstd.catalog.store import compiled_catalog, digest_of
 from schoolstd.errors import CatalogError
-from schoolstd.yamlfile import YamlMistake
+from schoolstd.yamlfile import YamlMistake, plainly
 
 BELOW = {"district": "school", "city": "district"}
 """Which entity's workbooks an entity sums over."""
@@ -148,7 +148,7 @@ def _merged(
 
 def _ordered(mistakes: list[YamlMistake]) -> list[YamlMistake]:
     """Each mistake once, by file, line and field."""
-    unique = {(m.file, m.line, m.field, m.code, *m.values.items()): m for m in mistakes}
+    unique = {(m.file, m.line, m.field, m.code, *m.values.items()): m for m in plainly(mistakes)}
     return sorted(unique.values(), key=lambda mistake: (mistake.file, mistake.line, mistake.field, mistake.code))
 
 

@@ -12,7 +12,7 @@ from schoolstd.catalog.model import Waiver
 from schoolstd.catalog.sections import translated
 from schoolstd.errors import CatalogError
 from schoolstd.evidence.values import plain
-from schoolstd.yamlfile import load_yaml
+from schoolstd.yamlfile import load_yaml, plainly
 
 if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog
@@ -58,7 +58,7 @@ def load_waivers(path: str, *catalogs: Catalog) -> tuple[Waiver, ...]:
                 break
         found.append((number, waiver))
     if mistakes:
-        raise CatalogError(mistakes)
+        raise CatalogError(plainly(mistakes))
     return tuple(waiver for _, waiver in found)
 
 

@@ -18,7 +18,7 @@ from schoolstd.catalog.sections import translated
 from schoolstd.errors import CatalogError, UsageError
 from schoolstd.programme.model import Programme
 from schoolstd.programme.review import STATES, VETO
-from schoolstd.yamlfile import YamlDocument, load_yaml
+from schoolstd.yamlfile import YamlDocument, load_yaml, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def load_programme(path: Path) -> Programme:
                 mistakes += _odd(document, programme)
                 if not mistakes:
                     return programme
-    raise CatalogError(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.field, mistake.code)))
+    raise CatalogError(sorted(plainly(mistakes), key=lambda mistake: (mistake.line, mistake.field, mistake.code)))
 
 
 def programme_schema() -> dict[str, Any]:

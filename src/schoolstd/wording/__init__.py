@@ -139,6 +139,10 @@ class Words:
             values["form"] = self.table.FORMS.get(values["form"], values["form"])
         if mistake.code == "wrong_shape":
             values["wanted"] = self.table.SHAPES[values["wanted"]]
+        if mistake.code.startswith("slip_"):
+            from schoolstd.wording.slips import SLIPS
+
+            return SLIPS[mistake.code][self.lang == "en"].format(**values)
         return str(self.table.MISTAKES[mistake.code]).format(**values)
 
     def lint_finding(self, finding: Finding) -> str:

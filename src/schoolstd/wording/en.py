@@ -391,11 +391,11 @@ MISTAKES = {
     "file_unreadable": "the file cannot be read ({reason})",
     "file_too_large": "the file is larger than {limit} bytes, unlike an indicator file",
     "not_utf8": "the file is not UTF-8; save it as UTF-8",
-    "not_yaml": "this is not YAML: {reason}",
+    "not_yaml": "this is not YAML, on this line or a few above it; look at their colons, quotes, brackets, commas and indentation",
     "second_document": "a file holds one document only; remove the extra ---",
-    "alias": "the YAML alias *{name} is not allowed; write the content out",
-    "anchor": "the YAML anchor &{name} is not allowed; write the content out",
-    "tag": "the YAML tag {tag} is not allowed",
+    "alias": "the YAML alias *{name} is not allowed; write the content out, or put it in quotes if it is text",
+    "anchor": "the YAML anchor &{name} is not allowed; write the content out, or put it in quotes if it is text",
+    "tag": "the YAML tag {tag} is not allowed; delete it, or put the value in quotes if it is text",
     "key_not_text": "the name of a field must be text",
     "repeated_key": 'field "{key}" appears twice',
     "too_many_entries": "the file has more than {limit} entries; make several files of it",
@@ -411,7 +411,7 @@ MISTAKES = {
     "no_such_date": '"{found}" is not a real date',
     "wrong_shape": "this should be {wanted}",
     "empty_value": "this must not be empty",
-    "bad_value": '"{found}" cannot be used here ({reason})',
+    "bad_value": '"{found}" cannot be used here; see indicators/README.md for what can',
     "repeated_section": 'section "{section}" may appear only once in all files',
     "repeated_id": 'id "{id}" is used twice',
     "section_missing": 'section "{section}" is in none of the files',
@@ -477,7 +477,11 @@ FORMS = {
     "indicator_id": 'an id that begins with a capital letter, such as "N22"',
     "code_id": "letters, digits, hyphens or underscores",
 }
-SHAPES = {"list": "a list (lines that begin with -)", "mapping": 'a set of "field: value" lines'}
+SHAPES = {
+    "text": "one text in quotes, without [ ] or { }",
+    "list": "a list (lines that begin with -)",
+    "mapping": 'a set of "field: value" lines',
+}
 REFERENCES = {
     "indicator": "indicator",
     "check": "check",

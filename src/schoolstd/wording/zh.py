@@ -337,11 +337,11 @@ MISTAKES = {
     "file_unreadable": "文件读不出来（{reason}）",
     "file_too_large": "文件超过 {limit} 字节，不像是指标文件",
     "not_utf8": "文件不是 UTF-8 编码，请用 UTF-8 另存",
-    "not_yaml": "不合 YAML 的写法：{reason}",
+    "not_yaml": "不合 YAML 的写法，错在这一行或前面几行；请检查这几行的冒号、引号、括号、逗号和缩进",
     "second_document": "一个文件里只能有一份内容，请去掉多余的 ---",
-    "alias": "不能用 YAML 引用 *{name}，请直接写出内容",
-    "anchor": "不能用 YAML 锚点 &{name}，请直接写出内容",
-    "tag": "不能用 YAML 标签 {tag}",
+    "alias": "不能用 YAML 引用 *{name}，请直接写出内容；本来就是文字的，加上引号",
+    "anchor": "不能用 YAML 锚点 &{name}，请直接写出内容；本来就是文字的，加上引号",
+    "tag": "不能用 YAML 标签 {tag}，请删掉；本来就是文字的，加上引号",
     "key_not_text": "字段名必须是文字",
     "repeated_key": "字段“{key}”写了两次",
     "too_many_entries": "文件里的内容超过 {limit} 项，请分成几个文件",
@@ -357,7 +357,7 @@ MISTAKES = {
     "no_such_date": "“{found}”不是存在的日期",
     "wrong_shape": "这里应为{wanted}",
     "empty_value": "这里不能是空的",
-    "bad_value": "“{found}”不能用在这里（{reason}）",
+    "bad_value": "“{found}”不能用在这里，请对照 indicators/README.md 的写法",
     "repeated_section": "小节“{section}”在整套文件里只能出现一次",
     "repeated_id": "编号“{id}”重复了",
     "section_missing": "整套文件缺少小节“{section}”",
@@ -423,7 +423,11 @@ FORMS = {
     "indicator_id": '大写字母开头的编号，例如 "N22"',
     "code_id": "英文字母、数字、短横或下划线",
 }
-SHAPES = {"list": "列表（每行以 - 开头）", "mapping": "一组“字段: 值”"}
+SHAPES = {
+    "text": "一段文字（只写一个，加引号，不用 [ ] 或 { }）",
+    "list": "列表（每行以 - 开头）",
+    "mapping": "一组“字段: 值”",
+}
 REFERENCES = {
     "indicator": "指标",
     "check": "检查项",
