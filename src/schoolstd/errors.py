@@ -38,8 +38,9 @@ class SettingsError(UsageError):
 
 
 class CatalogError(Exception):
-    """Indicator files that cannot be loaded: every mistake in them."""
+    """Indicator files that cannot be loaded, or a file of waivers or a programme: every mistake in them, and which it is."""
 
-    def __init__(self, mistakes: Sequence[YamlMistake]) -> None:
-        super().__init__(f"{len(mistakes)} mistakes in the indicator files")
+    def __init__(self, mistakes: Sequence[YamlMistake], what: str = "catalog") -> None:
+        super().__init__(f"{len(mistakes)} mistakes in the {what} files")
         self.mistakes = list(mistakes)
+        self.what = what

@@ -58,7 +58,7 @@ def load_waivers(path: str, *catalogs: Catalog) -> tuple[Waiver, ...]:
                 break
         found.append((number, waiver))
     if mistakes:
-        raise CatalogError(plainly(mistakes))
+        raise CatalogError(plainly(mistakes), "waivers")
     return tuple(waiver for _, waiver in found)
 
 

@@ -93,7 +93,8 @@ def load_programme(path: Path) -> Programme:
                 mistakes += _odd(document, programme)
                 if not mistakes:
                     return programme
-    raise CatalogError(sorted(plainly(mistakes), key=lambda mistake: (mistake.line, mistake.field, mistake.code)))
+    mistakes = sorted(plainly(mistakes), key=lambda mistake: (mistake.line, mistake.field, mistake.code))
+    raise CatalogError(mistakes, "programme")
 
 
 def programme_schema() -> dict[str, Any]:

@@ -242,6 +242,10 @@ class Words:
     def _own_commas(self, values: Mapping[str, str]) -> dict[str, str]:
         """Values whose lists, joined by 、 where they were made, are joined as this language joins them."""
         comma = str(self.table.JOINERS["list"])
+        if "reason" in values:
+            from schoolstd.wording.system import refusal
+
+            values = {**values, "reason": refusal(values["reason"], self.lang)}
         return {key: text.replace("、", comma) if key in LISTS else text for key, text in values.items()}
 
     def _near(self, near: str) -> str:
