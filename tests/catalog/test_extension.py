@@ -130,6 +130,10 @@ def test_a_mistake_in_the_head_is_refused_where_it_stands(tmp_path, old, new, fo
         ('{op: cite, check: "N01", source: rule, locus: 一}', ("check", "bad_form")),
         ('{op: withdraw, indicator: "N01", source: rule, locus: 一}', ("reason", "field_missing")),
         ('{op: withdraw, check: "N01.first", reason: 并入, source: rule, locus: 一}', ("op", "amendment_target")),
+        ('{op: withdraw, check: "N01", reason: 并入, source: rule, locus: 一}', ("check", "amendment_target")),
+        ('{op: tighten, indicator: "N01.first", field: bound, value: "70", source: rule, locus: 一}', ("indicator", "amendment_target")),
+        ('{op: tighten, check: "N01.first", field: bound, value: "60", source: rule, locus: 一}', ("value", "change_none")),
+        ('{op: tighten, check: "N01.first", field: bound, value: "60.0", source: rule, locus: 一}', ("value", "change_none")),
         ('{op: withdraw, indicator: "N09", reason: 并入, source: rule, locus: 一}', ("indicator", "unknown_reference")),
         (
             '{op: retarget, indicator: "N01", when: [{profile: stage, in: [高中]}], source: rule, locus: 一}',

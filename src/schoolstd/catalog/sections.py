@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schoolstd.catalog import file_model
 from schoolstd.catalog.find import yaml_files
+from schoolstd.catalog.tightening import wrong_target
 from schoolstd.yamlfile import Key, YamlDocument, YamlMistake, load_yaml
 
 SHAPES = {
@@ -134,6 +135,10 @@ def translated(document: YamlDocument, prefix: Key, detail: dict[str, Any]) -> Y
     if kind == "literal_error":
         choices = "、".join(re.findall("'([^']*)'", context.get("expected", "")))
         return document.mistake(path, "not_one_of", {"found": shown, "expected": choices})
+    if kind == "string_pattern_mismatch" and path[:1] == ("changes",) and len(path) == 3:
+        op, other = entry.get("op"), {"check": ("withdraw", "retarget"), "indicator": ("tighten", "cite")}
+        if op in other.get(last, ()):  # its form is wrong because it is the wrong thing to name
+            return document.mistake(path, "amendment_target", wrong_target(op, shown))
     if kind == "string_pattern_mismatch":
         return document.mistake(path, "bad_form", {"found": shown, "form": _form_name(context.get("pattern", ""))})
     if kind == "no_such_date":
