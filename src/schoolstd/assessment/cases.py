@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.judge import judge_check
-from schoolstd.catalog.applies import applies
+from schoolstd.catalog.applies import STAGE_GRADES, applies
 from schoolstd.catalog.extend import on_day
 from schoolstd.checks.refer import Refer
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Evidence, Lesson
-from schoolstd.evidence.values import Reading, read_value
+from schoolstd.evidence.values import Reading, parse_grade, read_value
 
 if TYPE_CHECKING:
     from schoolstd.catalog.loader import CheckCase, LoadedCatalog
@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"\d+")
 TABLES = {
     "documents": ("type", "date", "valid_until", "title", "indicators"),
     "events": ("type", "dates", "grade"),
+_SEVERAL = re.compile("年级|全|各|部|校|班|[初高][一二三]")
+"""What a text that says for which grades something was held has at least; a grade of no school here has none of it."""
     "cases": ("type", "date", "handled", "closed"),
     "classes": ("stage", "grade", "class", "students"),
     "lessons": ("grade", "subject", "periods"),
@@ -63,6 +65,8 @@ def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
         return CaseResult(case, "", error)
     catalog = on_day(catalog, as_of.isoformat())
     indicator = catalog.indicators[case.indicator]
+        if case.outcome != "error":  # what cannot be read may be the very thing that such a case is about
+            _possible(case.given, evidence)
     check = next(each for each in indicator.checks if each.id == case.check)
     facts = EvidenceFacts(evidence, catalog, as_of)
     facts.indicator = indicator.id
@@ -168,6 +172,31 @@ def _field(catalog: Catalog, key: str) -> Any:
 
 def _entry(value: Any, type_: str, options: tuple[str, ...], key: str) -> Entry:
     """A given value read as if it stood in a cell, so that cases and workbooks mean the same."""
+def _possible(given: dict[str, Any], evidence: Evidence) -> None:
+    """Raises CaseError for a fact that no workbook could hold: then the case shows nothing."""
+    for place, entries in (("profile.", evidence.profile), ("", evidence.metrics)):
+        for key, entry in entries.items():
+            if entry.bad:
+                raw = given["profile"][key] if place else given[key]
+                raise CaseError("case_impossible", key=f"{place}{key}", found=str(raw)[:40])
+    for name, column, rows, known in (
+        ("classes", "stage", evidence.classes, STAGE_GRADES.__contains__),
+        ("classes", "grade", evidence.classes, parse_grade),
+        ("lessons", "grade", evidence.lessons, parse_grade),
+        ("events", "grade", evidence.events, _SEVERAL.search),
+    ):
+        for text in (str(getattr(row, column)) for row in rows):
+            if text and not known(text):
+                raise CaseError("case_impossible", key=f"{name}.{column}", found=text[:40])
+    for name, column, figures in (
+        ("classes", "students", [each.students for each in evidence.classes]),
+        ("lessons", "periods", [each.periods for each in evidence.lessons]),
+    ):
+        for number, figure in enumerate(figures):
+            if figure.bad:
+                raise CaseError("case_impossible", key=f"{name}.{column}", found=str(given[name][number][column])[:40])
+
+
     if value is None:
         return Entry()
     reading: Reading = read_value("、".join(value) if isinstance(value, list) else value, type_, options)

@@ -471,6 +471,7 @@ FORMS = {
     "quoted": "a text in quotes",
     "check_id": 'a check\'s full id such as "N22.daily_exercise"',
     "figure": 'a number in quotes, such as "60"',
+    "case_impossible": 'no workbook could hold "{found}" for "{key}" in the case; write what can be filled in there',
     "bound": "a number in quotes, or the id of a parameter",
     "date": 'a date in quotes, such as "2018-03-01"',
     "month_day": 'month and day, such as "09-01"',
