@@ -100,11 +100,11 @@ def findings(loaded: LoadedCatalog) -> list[Finding]:
         by_indicator.setdefault(case.indicator, []).append(case)
     for id_ in loaded.own:
         indicator = loaded.catalog.indicators[id_]
-        file, line = loaded.places[id_]
         for check, outcome in uncovered(indicator, by_indicator.get(indicator.id, [])):
-            found.append(
-                Finding("lint_uncovered", file, line, {"check": f"{indicator.id}.{check}", "outcome": outcome})
-            )
+            name = f"{indicator.id}.{check}"
+            file, line = loaded.places[name]
+            found.append(Finding("lint_uncovered", file, line, {"check": name, "outcome": outcome}))
+        found += _edges(loaded, indicator, by_indicator.get(indicator.id, []))
     return [*found, *_clauses(loaded)]
 
 
@@ -112,6 +112,25 @@ def _clauses(loaded: LoadedCatalog) -> list[Finding]:
     """The clauses, 1 to the head's `clauses`, that no indicator in use names in its `clause`."""
     head = loaded.catalog.head
     used = [each for each in loaded.catalog.indicators.values() if not each.withdrawn]
+def _edges(loaded: LoadedCatalog, indicator: Indicator, cases: list[CheckCase]) -> Iterator[Finding]:
+    """The checks whose cases are far from the figure, or show nowhere that a condition excludes."""
+    for check in indicator.checks:
+        shown = []
+        for case in cases:
+            if case.check == check.id:
+                with suppress(CaseError):  # told already
+                    shown.append(Shown(case.outcome, *given_evidence(case.given, loaded.catalog)))
+        name = f"{indicator.id}.{check.id}"
+        file, line = loaded.places[name]
+        metric = loaded.catalog.metrics.get(getattr(check.rule, "metric", ""))
+        for outcome, step in blurred(check, metric.type if metric else "", shown):
+            values = {"check": name, "outcome": outcome, "bound": check.rule.bound, "step": format(step, "f")}
+            yield Finding("lint_blurred", file, line, values)
+        skipped = any(each.outcome == "skipped" for each in shown)  # without any, that is told already
+        if skipped and not shows_where_it_does_not_apply(indicator, check, shown):
+            yield Finding("lint_when", file, line, {"check": name})
+
+
     carried = {number for each in used for number in _NUMBER.findall(each.clause)}
     file = next((file for file, _ in loaded.places.values()), "")
     wanted = range(1, int(head.clauses or 0) + 1)

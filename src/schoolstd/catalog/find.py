@@ -74,3 +74,11 @@ def yaml_files(folder: str) -> list[str]:
                 elif entry.name.endswith((".yaml", ".yml")):
                     found.append(path)
     return sorted(found)
+def known_bases(folder: str) -> list[str]:
+    """The ids of the catalogs that the one in `folder` may extend, by name."""
+    here = os.path.abspath(folder)
+    roots = (os.path.dirname(here), indicators_root())
+    found = {entry for root in roots for entry in os.listdir(root) if os.path.isfile(os.path.join(root, entry, HEAD))}
+    return sorted(found - ({os.path.basename(here)} if os.path.isfile(os.path.join(here, HEAD)) else set()))
+
+

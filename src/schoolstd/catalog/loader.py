@@ -6,7 +6,8 @@ import os
 from typing import Any, NamedTuple
 
 from schoolstd.catalog import extend, file_model, links, model
-from schoolstd.catalog.find import base_folder, yaml_files
+from schoolstd.catalog.find import base_folder, known_bases, yaml_files
+from schoolstd.catalog.repeats import idle_changes
 from schoolstd.catalog.roll_links import roll_mistakes
 from schoolstd.catalog.sections import Item, Sections, read_sections
 from schoolstd.catalog.store import compiled_catalog, digest_of
@@ -58,6 +59,7 @@ def load_catalog(folder: str, chain: tuple[str, ...] = ()) -> LoadedCatalog:
         raise CatalogError(_ordered(mistakes))
     catalog = model.Catalog(digest=digest_of(folder), **merged)
     mistakes += links.mistakes(catalog, sections.items, sections.broken_ids)
+    mistakes += idle_changes(sections.items, catalog)
     schools = _schools(folder, head, mistakes) if head and head.value.schools.id and not chain else None
     mistakes += roll_mistakes(catalog, sections.items, schools)
     if mistakes:
@@ -74,7 +76,8 @@ def _base(folder: str, head: Item, chain: tuple[str, ...], mistakes: list[YamlMi
     below = base_folder(folder, wanted.id)
     here = (*chain, os.path.realpath(folder))
     if below is None:
-        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id}))
+        known = "、".join(known_bases(folder))
+        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id, "known": known}))
         return None
     if os.path.realpath(below) in here or len(here) > MAX_CHAIN:
         mistakes.append(head.document.mistake(place, "circle", {"id": wanted.id}))
@@ -93,7 +96,8 @@ def _schools(folder: str, head: Item, mistakes: list[YamlMistake]) -> model.Cata
     place = (*head.path, "schools")
     below = base_folder(folder, wanted.id)
     if below is None:
-        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id}))
+        known = "、".join(known_bases(folder))
+        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id, "known": known}))
         return None
     found = compiled_catalog(digest_of(below)) or load_catalog(below, (os.path.realpath(folder),)).catalog
     if found.head.entity != BELOW.get(head.value.entity):
@@ -133,7 +137,7 @@ def _merged(
     merged["indicators"].update(sorted(own.items(), key=lambda pair: _natural(pair[0])))
     lacking = [section for section in file_model.REQUIRED if section not in single]
     if lacking:
-        if not sections.mistakes:
+        if not sections.mistakes and not (base is None and single.get("catalog") and single["catalog"].extends.id):
             mistakes += [YamlMistake(folder, 1, each, "section_missing", {"section": each}) for each in lacking]
         return None
     days = single["catalog"].effective
@@ -170,11 +174,15 @@ def _cases(items: list[Item]) -> list[CheckCase]:
 
 
 def _places(items: list[Item]) -> dict[str, tuple[str, int]]:
-    return {
-        item.value.id: (item.document.file, item.document.line(item.path))
-        for item in items
-        if hasattr(item.value, "id")
-    }
+    """Where each entry stands by its id, and each check by its full one."""
+    found = {}
+    for item in items:
+        if hasattr(item.value, "id"):
+            found[item.value.id] = (item.document.file, item.document.line(item.path))
+        for number, check in enumerate(item.value.checks if item.section == "indicators" else ()):
+            line = item.document.line((*item.path, "checks", number))
+            found[f"{item.value.id}.{check.id}"] = (item.document.file, line)
+    return found
 
 
 def _own(items: list[Item]) -> list[str]:

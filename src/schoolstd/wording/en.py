@@ -448,7 +448,7 @@ MISTAKES = {
     "parameter_unsourced": "a parameter needs source, or a reason under default",
     "values_unordered": "values go from the earliest from to the latest, each date once",
     "figure_or_figures": "a parameter without by has figure, one with by has figures",
-    "no_base": 'there is no catalog "{id}" to build on',
+    "no_base": 'there is no catalog "{id}" to build on; there are: {known}',
     "base_version": "version {wanted} of {id} is wanted, but {found} is what there is",
     "amendment_target": '{op} wants {wanted}, not {found}; write {wanted}: "{example}"',
     "change_twice": "{op} of {target} stands at {place} already; keep one",

@@ -394,7 +394,7 @@ MISTAKES = {
     "parameter_unsourced": "参数要写 source，或用 default 写明理由",
     "values_unordered": "values 要按 from 由早到晚写，日期不能重复",
     "figure_or_figures": "没有 by 的参数写 figure，有 by 的写 figures",
-    "no_base": "找不到要扩展或引用的指标体系“{id}”",
+    "no_base": "找不到要扩展或引用的指标体系“{id}”，现有：{known}",
     "base_version": "要用的是 {id} 的 {wanted} 版，现有的是 {found} 版",
     "amendment_target": '{op} 要写 {wanted}，不写 {found}；请写成 {wanted}: "{example}"',
     "change_twice": "{target} 的 {op} 在 {place} 已经写过一次，请只留一处",
