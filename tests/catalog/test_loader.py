@@ -659,7 +659,7 @@ def test_a_document_type_and_an_event_type_may_share_an_id(tmp_path):
         ("- {id: a}\n", [(1, "", "not_sections")]),
         ("just text\n", [(1, "", "not_sections")]),
         ("# nothing\n", [(1, "", "empty_file")]),
-        ("metrics: [\n", [(2, "", "not_yaml")]),
+        ("metrics: [\n", [(1, "", "slip_bracket_open")]),
         ("metrics: &m []\n", [(1, "metrics", "anchor")]),
         ("metrics: []\nmetrics: []\n", [(2, "", "repeated_key")]),
     ],

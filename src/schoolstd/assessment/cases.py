@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from schoolstd.assessment.edges import Shown, blurred, shows_where_it_does_not_apply
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.judge import judge_check
 from schoolstd.catalog.applies import STAGE_GRADES, applies
@@ -15,15 +17,17 @@ from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Eviden
 from schoolstd.evidence.values import Reading, parse_grade, read_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from schoolstd.catalog.loader import CheckCase, LoadedCatalog
     from schoolstd.catalog.model import Catalog, Indicator
 
+_SEVERAL = re.compile("年级|全|各|部|校|班|[初高][一二三]")
+"""What a text that says for which grades something was held has at least; a grade of no school here has none of it."""
 _NUMBER = re.compile(r"\d+")
 TABLES = {
     "documents": ("type", "date", "valid_until", "title", "indicators"),
     "events": ("type", "dates", "grade"),
-_SEVERAL = re.compile("年级|全|各|部|校|班|[初高][一二三]")
-"""What a text that says for which grades something was held has at least; a grade of no school here has none of it."""
     "cases": ("type", "date", "handled", "closed"),
     "classes": ("stage", "grade", "class", "students"),
     "lessons": ("grade", "subject", "periods"),
@@ -61,12 +65,12 @@ def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
     """One case, run against the check that carries it."""
     try:
         evidence, as_of = given_evidence(case.given, catalog)
+        if case.outcome != "error":  # what cannot be read may be the very thing that such a case is about
+            _possible(case.given, evidence)
     except CaseError as error:
         return CaseResult(case, "", error)
     catalog = on_day(catalog, as_of.isoformat())
     indicator = catalog.indicators[case.indicator]
-        if case.outcome != "error":  # what cannot be read may be the very thing that such a case is about
-            _possible(case.given, evidence)
     check = next(each for each in indicator.checks if each.id == case.check)
     facts = EvidenceFacts(evidence, catalog, as_of)
     facts.indicator = indicator.id
@@ -108,10 +112,6 @@ def findings(loaded: LoadedCatalog) -> list[Finding]:
     return [*found, *_clauses(loaded)]
 
 
-def _clauses(loaded: LoadedCatalog) -> list[Finding]:
-    """The clauses, 1 to the head's `clauses`, that no indicator in use names in its `clause`."""
-    head = loaded.catalog.head
-    used = [each for each in loaded.catalog.indicators.values() if not each.withdrawn]
 def _edges(loaded: LoadedCatalog, indicator: Indicator, cases: list[CheckCase]) -> Iterator[Finding]:
     """The checks whose cases are far from the figure, or show nowhere that a condition excludes."""
     for check in indicator.checks:
@@ -131,6 +131,10 @@ def _edges(loaded: LoadedCatalog, indicator: Indicator, cases: list[CheckCase]) 
             yield Finding("lint_when", file, line, {"check": name})
 
 
+def _clauses(loaded: LoadedCatalog) -> list[Finding]:
+    """The clauses, 1 to the head's `clauses`, that no indicator in use names in its `clause`."""
+    head = loaded.catalog.head
+    used = [each for each in loaded.catalog.indicators.values() if not each.withdrawn]
     carried = {number for each in used for number in _NUMBER.findall(each.clause)}
     file = next((file for file, _ in loaded.places.values()), "")
     wanted = range(1, int(head.clauses or 0) + 1)
@@ -168,29 +172,6 @@ def given_evidence(given: dict[str, Any], catalog: Catalog) -> tuple[Evidence, d
     return evidence, as_of
 
 
-def uncovered(indicator: Indicator, cases: list[CheckCase]) -> list[tuple[str, str]]:
-    """(check, outcome) pairs that no case of the indicator shows: each check needs a pass, a fail and a missing, and a
-    skipped one when it has conditions or effective dates."""
-    lacking = []
-    for check in indicator.checks:
-        if isinstance(check.rule, Refer):
-            continue
-        shown = {case.outcome for case in cases if case.check == check.id}
-        wanted = ["pass", "fail", "missing"]
-        if check.when or check.effective.from_ or check.effective.until:
-            wanted.append("skipped")
-        lacking += [(check.id, outcome) for outcome in wanted if outcome not in shown]
-    return lacking
-
-
-def _field(catalog: Catalog, key: str) -> Any:
-    if key not in catalog.profile:
-        raise CaseError("case_unknown_key", key=f"profile.{key}")
-    return catalog.profile[key]
-
-
-def _entry(value: Any, type_: str, options: tuple[str, ...], key: str) -> Entry:
-    """A given value read as if it stood in a cell, so that cases and workbooks mean the same."""
 def _possible(given: dict[str, Any], evidence: Evidence) -> None:
     """Raises CaseError for a fact that no workbook could hold: then the case shows nothing."""
     for place, entries in (("profile.", evidence.profile), ("", evidence.metrics)):
@@ -216,6 +197,29 @@ def _possible(given: dict[str, Any], evidence: Evidence) -> None:
                 raise CaseError("case_impossible", key=f"{name}.{column}", found=str(given[name][number][column])[:40])
 
 
+def uncovered(indicator: Indicator, cases: list[CheckCase]) -> list[tuple[str, str]]:
+    """(check, outcome) pairs that no case of the indicator shows: each check needs a pass, a fail and a missing, and a
+    skipped one when it has conditions or effective dates."""
+    lacking = []
+    for check in indicator.checks:
+        if isinstance(check.rule, Refer):
+            continue
+        shown = {case.outcome for case in cases if case.check == check.id}
+        wanted = ["pass", "fail", "missing"]
+        if check.when or check.effective.from_ or check.effective.until:
+            wanted.append("skipped")
+        lacking += [(check.id, outcome) for outcome in wanted if outcome not in shown]
+    return lacking
+
+
+def _field(catalog: Catalog, key: str) -> Any:
+    if key not in catalog.profile:
+        raise CaseError("case_unknown_key", key=f"profile.{key}")
+    return catalog.profile[key]
+
+
+def _entry(value: Any, type_: str, options: tuple[str, ...], key: str) -> Entry:
+    """A given value read as if it stood in a cell, so that cases and workbooks mean the same."""
     if value is None:
         return Entry()
     reading: Reading = read_value("、".join(value) if isinstance(value, list) else value, type_, options)

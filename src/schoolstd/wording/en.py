@@ -663,6 +663,8 @@ LABELS = {
     "coverage_steps": " (programme: {steps})",
     "coverage_reason": "no indicator: {reason}",
     "coverage_none": "neither",
+    "lint_blurred": "{file}:{line}: no case of {check} that gives {outcome} is close to the bound {bound}; write one within {step} of it",
+    "lint_when": "{file}:{line}: {check} has a when, but no case that is skipped for it on a day when the check is in force",
     "coverage_cited": "Sources that are only cited, not taken apart",
     "coverage_cited_line": "{source}: cited by {count} checks",
     "coverage_faults": "What does not fit ({count})",

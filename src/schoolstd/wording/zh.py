@@ -607,6 +607,8 @@ LABELS = {
     "coverage_steps": "（方案：{steps}）",
     "coverage_reason": "不设指标：{reason}",
     "coverage_none": "没有着落",
+    "lint_blurred": "{file}:{line}: {check} 没有紧贴限值 {bound} 的{outcome}用例，请写一个与限值相差不超过 {step} 的",
+    "lint_when": "{file}:{line}: {check} 写了 when，还缺一个因为不符合条件而不判的用例（日期在生效期内）",
     "coverage_cited": "只引用、未逐句拆分的依据",
     "coverage_cited_line": "{source}\u3000{count} 个检查项引用",
     "coverage_faults": "对不上的地方（{count} 处）",
