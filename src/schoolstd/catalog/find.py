@@ -28,7 +28,7 @@ def catalog_folder(name: str = "", root: str = "") -> str:
         raise UsageError("no_such_folder", {"folder": root})
     if os.path.isfile(os.path.join(root, HEAD)):
         return root
-    found = sorted(entry for entry in os.listdir(root) if os.path.isfile(os.path.join(root, entry, HEAD)))
+    found = catalog_ids(root)
     if not name:
         name = "national" if "national" in found else found[0] if len(found) == 1 else ""
     if name in found:
@@ -47,6 +47,13 @@ def named_folder(name: str) -> str:
     if os.path.isfile(os.path.join(indicators_root(), name, HEAD)) and os.path.basename(name) == name:
         return catalog_folder(name)
     return catalog_folder("", name) if os.path.isdir(name) else catalog_folder(name)
+
+def catalog_ids(root: str) -> list[str]:
+    """The ids of the catalogs in the sub-folders of a folder, by name; none for a folder that is itself one."""
+    if os.path.isfile(os.path.join(root, HEAD)):
+        return []
+    return sorted(entry for entry in os.listdir(root) if os.path.isfile(os.path.join(root, entry, HEAD)))
+
 
 
 def base_folder(folder: str, name: str) -> str | None:

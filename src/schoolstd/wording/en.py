@@ -12,6 +12,14 @@ VERDICTS = {
     "not_applicable": "not applicable",
     "not_in_force": "not in force",
 }
+VERDICT_MEANINGS = {
+    "met": "Every required check that applies and is in force passes.",
+    "partial": "Some required checks pass, others fail or lack evidence.",
+    "not_met": "No check passes and some fail, or a decisive one fails.",
+    "no_evidence": "No check passes and none fails: all lack evidence, because nothing or nothing usable was filled in.",
+    "not_applicable": "By the school's information the indicator does not apply; it does not count, and the report says why.",
+    "not_in_force": "On the day of the assessment the indicator is not in force yet, or no longer; nothing is judged.",
+}
 AGREEMENTS = {"agrees": "agrees", "overclaim": "overclaim", "underclaim": "underclaim", "unrated": "no claim"}
 SEVERITIES = {"error": "error", "warning": "warning", "info": "note"}
 OUTCOMES = {"pass": "pass", "fail": "fail", "missing": "missing", "error": "error", "skipped": "skipped"}
@@ -356,6 +364,7 @@ USAGE_ERRORS = {
     "bad_profile": '{option} cannot be "{found}"; it can be: {known}',
     "profile_value_missing": "{option} needs a value; it can be: {known}",
     "unknown_profile": "there is no option {option}; facts about the school are: {known}",
+    "id_elsewhere": '"{id}" is not in this catalog but in {known}; add --catalog {catalog}',
     "unknown_id": 'nothing has the id "{id}"{near}',
     "no_files": "no workbook to check was given",
     "bad_option": "{message}",
@@ -610,6 +619,10 @@ LABELS = {
     "named_by": "{file} is named by {setting} in {where}.",
     "explain_parameter": "Parameter {id}",
     "explain_source": "Source {id}",
+    "explain_duty": "Duty {id}",
+    "explain_task": "Task {id}",
+    "explain_verdict": "Verdict {id}",
+    "checks_of": "Indicators: {count}",
     "explain_problem": "Data problem {id}",
     "explain_profile": "School information {id}",
     "catalog_name": "{title} ({id} {version})",

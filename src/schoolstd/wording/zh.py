@@ -8,6 +8,14 @@ VERDICTS = {
     "not_applicable": "不适用",
     "not_in_force": "未生效/已到期",
 }
+VERDICT_MEANINGS = {
+    "met": "适用并已生效的必查检查项全部通过。",
+    "partial": "必查检查项有的通过，有的没有通过或缺证据。",
+    "not_met": "没有一项通过，而且有不通过的；或者起决定作用的检查项不通过。",
+    "no_evidence": "没有一项通过，也没有不通过，全都缺证据：没有填，或填的值不能用。",
+    "not_applicable": "按学校信息，这条指标不适用于这所学校，不计入达标率；报告写明原因。",
+    "not_in_force": "评定日期这一天，这条指标还没有生效或已经到期，不评定。",
+}
 AGREEMENTS = {"agrees": "一致", "overclaim": "自评偏高", "underclaim": "自评偏低", "unrated": "未自评"}
 SEVERITIES = {"error": "严重", "warning": "提醒", "info": "说明"}
 OUTCOMES = {"pass": "通过", "fail": "不通过", "missing": "缺证据", "error": "无法判断", "skipped": "不判"}
@@ -305,6 +313,7 @@ USAGE_ERRORS = {
     "bad_profile": "{option} 不能是“{found}”，可以是：{known}",
     "profile_value_missing": "{option} 后面缺少内容，可以是：{known}",
     "unknown_profile": "没有选项 {option}；学校信息可以用：{known}",
+    "id_elsewhere": "这里没有“{id}”；它在指标体系 {known} 里，请加上 --catalog {catalog}",
     "unknown_id": "没有“{id}”这个编号{near}",
     "no_files": "没有给出要检查的工作簿",
     "bad_option": "{message}",
@@ -556,6 +565,10 @@ LABELS = {
     "named_by": "{file} 是 {where} 的 {setting} 指定的。",
     "explain_parameter": "参数 {id}",
     "explain_source": "依据 {id}",
+    "explain_duty": "职责 {id}",
+    "explain_task": "任务 {id}",
+    "explain_verdict": "结论 {id}",
+    "checks_of": "共 {count} 条指标：",
     "explain_problem": "数据问题 {id}",
     "explain_profile": "学校信息 {id}",
     "catalog_name": "{title}（{id} {version}）",
