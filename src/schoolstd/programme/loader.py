@@ -67,6 +67,11 @@ def programmes_in(root: str = "") -> list[tuple[str, Programme]]:
     return [(f"{FOLDER}/{path.name}", load_programme(path)) for _, path in sorted(_files(root).items())]
 
 
+def own_programmes(root: str) -> list[str]:
+    """The ids of the programmes that a folder of indicator files brings with it."""
+    return sorted(path.stem for path in (Path(root) / FOLDER).glob("*.yaml"))
+
+
 def _files(root: str) -> dict[str, Path]:
     """The programme files by id: the shipped ones, and those of a folder of one's own, which go first."""
     found: dict[str, Path] = {}
