@@ -41,17 +41,14 @@ class SettingsError(UsageError):
 
 
 class CatalogError(Exception):
-    """Indicator files that cannot be loaded: every mistake in them."""
+    """Indicator files that cannot be loaded, or a file of waivers or a programme: every mistake in them, and which it is."""
 
-    def __init__(self, mistakes: Sequence[YamlMistake]) -> None:
+    def __init__(self, mistakes: Sequence[YamlMistake], what: str = "catalog") -> None:
         first = mistakes[0] if mistakes else None
         told = f", the first in {first.file}:{first.line}: {first.code}" if first else ""
-        super().__init__(f"{len(mistakes)} mistakes in the indicator files{told}")
+        super().__init__(f"{len(mistakes)} mistakes in the {what} files{told}")
         self.mistakes = list(mistakes)
-
-
-class WaiverFileError(CatalogError):
-    """A file of waivers that cannot be used, told as indicator files are."""
+        self.what = what
 
 
 def traced(error: BaseException) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.boundedfile import read_bounded, unread
+from schoolstd.yaml_slips import BRACKETS, Slip, find_slips, odd_key, odd_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 MAX_BYTES = 2_000_000
@@ -91,10 +92,9 @@ def parse_yaml(raw: bytes, name: str) -> YamlDocument:
                 break
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return _broken(name, line, "not_yaml", {"reason": _plain_reason(str(error.problem or ""))}, builder.mistakes)
-    except (YAMLError, ValueError, RecursionError) as error:
-        return _broken(name, 1, "not_yaml", {"reason": _plain_reason(str(error))}, builder.mistakes)
+        return _no_yaml(name, text, mark.line + 1 if mark else 1, builder.mistakes)
+    except (YAMLError, ValueError, RecursionError):
+        return _no_yaml(name, text, 1, builder.mistakes)
     return YamlDocument(name, builder.root, builder.lines, tuple(builder.mistakes))
 
 
@@ -104,9 +104,46 @@ def _broken(
     return YamlDocument(name, None, {}, (*(before or ()), YamlMistake(name, line, "", code, values)))
 
 
-def _plain_reason(reason: str) -> str:
-    """The parser's reason on one short line."""
-    return " ".join(reason.split())[:160]
+def _no_yaml(name: str, text: str, line: int, before: list[YamlMistake]) -> YamlDocument:
+    """A document that cannot be read beyond a line. The parser's reason is in terms that help nobody who only types values."""
+    slips = find_slips(text, line) or [Slip(line, "not_yaml", {})]
+    mistakes = [YamlMistake(name, each.line, "", each.code, each.values) for each in slips[:MAX_MISTAKES]]
+    return YamlDocument(name, None, {}, (*before, *mistakes))
+
+
+def plainly(mistakes: Iterable[YamlMistake]) -> list[YamlMistake]:
+    """Mistakes, each told by the slip of writing behind it where one shows; what only follows from such a slip is left out:
+    the field that is missing because its name is run together with its value."""
+    told: list[YamlMistake] = []
+    followed: set[tuple[str, str, str]] = set()
+    for each in mistakes:
+        odd = next((each.values[key] for key in _ODD.get(each.code, ()) if key in each.values), "")
+        slip = (odd_key(odd) if each.code == "field_unknown" else odd_value(odd)) if odd else None
+        if each.code == "wrong_shape" and each.values["found"][:1] in BRACKETS:
+            slip = odd_value(each.values["found"])
+        if slip is None:
+            told.append(each)
+            continue
+        told.append(each._replace(code=slip.code, values=slip.values))
+        if "key" in slip.values:
+            followed.add((each.file, each.field.removesuffix(odd).rstrip("."), slip.values["key"]))
+    return [
+        each
+        for each in told
+        if each.code != "field_missing" or (each.file, each.field, each.values["field"]) not in followed
+    ]
+
+
+_ODD = {
+    "field_unknown": ("field",),
+    "kind_unknown": ("found",),
+    "not_one_of": ("found",),
+    "bad_form": ("found",),
+    "no_such_date": ("found",),
+    "unknown_reference": ("id",),
+    "not_an_option": ("item",),
+}
+"""Mistakes behind which a slip of writing may stand, and the value in which it shows."""
 
 
 def _scalar(event: Any) -> Any:
@@ -164,6 +201,8 @@ class _Builder:
             if getattr(event, "ctag", None) is not None:
                 self._mistake(line, "tag", {"tag": str(event.ctag)})
             if kind == "ScalarEvent":
+                if event.style in ("|", ">") and not event.value:
+                    self._mistake(line, "slip_sign", {"found": event.style, "value": event.style})
                 self._put_scalar(event, line)
             else:
                 self._start([] if kind == "SequenceStartEvent" else {}, line)

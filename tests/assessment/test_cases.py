@@ -109,6 +109,33 @@ def test_cases_classes_and_lessons_are_rows_of_their_sheets():
     )
 
 
+@pytest.mark.parametrize(
+    ("values", "key", "found"),
+    [
+        ({"profile": {"stage": "大学"}}, "profile.stage", "大学"),
+        ({"minutes": "很多"}, "minutes", "很多"),
+        ({"classes": [{"stage": "大学", "grade": "一年级"}]}, "classes.stage", "大学"),
+        ({"classes": [{"stage": "小学", "grade": "大一"}]}, "classes.grade", "大一"),
+        ({"classes": [{"students": "40"}, {"students": "很多"}]}, "classes.students", "很多"),
+        ({"lessons": [{"grade": "大一"}]}, "lessons.grade", "大一"),
+        ({"lessons": [{"grade": "一年级", "periods": "五"}]}, "lessons.periods", "五"),
+        ({"events": [{"type": "drill", "dates": ["2022-06-01"], "grade": "大一"}]}, "events.grade", "大一"),
+    ],
+)
+def test_a_case_with_a_fact_that_no_workbook_can_hold_shows_nothing(values, key, found):
+    case = CheckCase("N01", "first", values, "missing", "f.yaml", 7)
+    error = run_case(CATALOG, case).error
+    assert error is not None
+    assert (error.code, error.values) == ("case_impossible", {"key": key, "found": found})
+    assert run_case(CATALOG, case._replace(outcome="error")).error is None
+
+
+@pytest.mark.parametrize("grade", ["一年级", "八年级、九年级", "一至三年级", "全校", "各年级", "小学部", "初一"])
+def test_an_activity_of_a_case_may_be_for_several_grades(grade):
+    values = {"events": [{"type": "drill", "dates": ["2022-06-01"], "grade": grade}]}
+    assert run_case(CATALOG, CheckCase("N01", "first", values, "missing", "f.yaml", 7)).error is None
+
+
 @pytest.mark.parametrize(("values", "day"), [({}, "2022-06-30"), ({"as_of": "2021-04-07"}, "2021-04-07")])
 def test_the_day_is_the_catalogs_unless_the_case_names_one(values, day):
     assert given_evidence(values, CATALOG)[1] == date.fromisoformat(day)

@@ -130,6 +130,10 @@ def test_a_mistake_in_the_head_is_refused_where_it_stands(tmp_path, old, new, fo
         ('{op: cite, check: "N01", source: rule, locus: 一}', ("check", "bad_form")),
         ('{op: withdraw, indicator: "N01", source: rule, locus: 一}', ("reason", "field_missing")),
         ('{op: withdraw, check: "N01.first", reason: 并入, source: rule, locus: 一}', ("op", "amendment_target")),
+        ('{op: withdraw, check: "N01", reason: 并入, source: rule, locus: 一}', ("check", "amendment_target")),
+        ('{op: tighten, indicator: "N01.first", field: bound, value: "70", source: rule, locus: 一}', ("indicator", "amendment_target")),
+        ('{op: tighten, check: "N01.first", field: bound, value: "60", source: rule, locus: 一}', ("value", "change_none")),
+        ('{op: tighten, check: "N01.first", field: bound, value: "60.0", source: rule, locus: 一}', ("value", "change_none")),
         ('{op: withdraw, indicator: "N09", reason: 并入, source: rule, locus: 一}', ("indicator", "unknown_reference")),
         (
             '{op: retarget, indicator: "N01", when: [{profile: stage, in: [高中]}], source: rule, locus: 一}',
@@ -165,7 +169,7 @@ RULES = {
     [
         ("number", "bound", "60.5", ""),
         ("number", "bound", "六十", "bad_form"),
-        ("number", "bound", "“70”", "bad_form"),
+        ("number", "bound", "“70”", "slip_quotes"),
         ("number", "bound", "70 ", "bad_form"),
         ("number", "bound", "", "bad_form"),
         ("number", "bound", "nowhere", "unknown_reference"),
@@ -319,6 +323,44 @@ def test_a_change_outside_its_days_leaves_one_of_the_catalog_below_in_place(tmp_
     catalog = load_catalog(str(top)).catalog
     bounds = [on_day(catalog, day).indicators["N01"].checks[0].rule.bound for day, _ in WITHIN]
     assert bounds == ["70", "80", "80", "70", "80"]
+
+
+WITHDRAW = '  - {op: withdraw, indicator: "N01", reason: 并入, source: rule, locus: 二}\n'
+CITE = '  - {op: cite, check: "N01.first", source: rule, locus: 三}\n'
+FROM_2021 = ', effective: {from: "2021-01-01"}}\n'
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        (WITHDRAW + WITHDRAW.replace("并入", "重复"), "change_twice"),
+        (CITE + CITE, "change_twice"),
+        (TIGHTEN + TIGHTEN.replace("70", "80"), "change_twice"),
+        (WITHDRAW + TIGHTEN, "change_withdrawn"),
+        (TIGHTEN + WITHDRAW, "change_withdrawn"),
+        (WITHDRAW + CITE, "change_withdrawn"),
+        (TIGHTEN + TIGHTEN.replace("70", "80").replace("}\n", FROM_2021), ""),
+        (TIGHTEN + WITHDRAW.replace("}\n", FROM_2021), ""),
+        (CITE + CITE.replace("三", "四"), ""),
+    ],
+)
+def test_a_change_that_says_nothing_new_is_a_mistake_with_its_line(tmp_path, changes, code):
+    folder = extension(tmp_path, changes)
+    if not code:
+        assert load_catalog(folder).catalog.amendments
+        return
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(folder)
+    line = HEAD.count("\n") + (2 if changes.endswith(WITHDRAW) and code == "change_withdrawn" else 3)
+    assert [(each.line, each.code) for each in caught.value.mistakes] == [(line, code)]
+
+
+def test_an_extension_of_nothing_is_told_what_there_is(tmp_path):
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(extension(tmp_path, head=HEAD.replace("id: tiny", "id: tin")))
+    (mistake,) = caught.value.mistakes
+    assert mistake.code == "no_base"
+    assert {"tiny", "national", "beijing"} <= set(mistake.values["known"].split("、"))
 
 
 def test_national_clauses_bind_before_beijing_adds_its_own():

@@ -7,11 +7,14 @@ from typing import cast
 import pytest
 
 from schoolstd.catalog import sections
+from schoolstd.catalog.file_model import SINGLE
 from schoolstd.catalog.loader import CheckCase, load_catalog
 from schoolstd.catalog.model import Check, Effective, Source
+from schoolstd.catalog.sections import _read_section
 from schoolstd.checks.number import Number
 from schoolstd.errors import CatalogError
-from schoolstd.yamlfile import YamlMistake, load_yaml, parse_yaml
+from schoolstd.wording.zh import MISTAKES
+from schoolstd.yamlfile import YamlDocument, YamlMistake, load_yaml, parse_yaml
 from tests.catalog.files import CALENDAR, CATALOG, GOOD, GOOD_RULE, INDICATOR, RULE_LINE, VOCABULARY, indicator, write
 
 CHECK = "indicators[0].checks[0]"
@@ -147,20 +150,66 @@ def test_hidden_files_and_other_files_are_left_alone(tmp_path):
         ('bound: "60%"', "bad_form"),
         ('bound: "60 "', "bad_form"),
         ('bound: "1,000"', "bad_form"),
-        ('bound: "６０"', "bad_form"),
+        ('bound: "６０"', "slip_width"),
         ("bound: sixty", "unknown_reference"),
-        ("bound: [60]", "bad_value"),
+        ("bound: [60]", "wrong_shape"),
     ],
 )
 def test_a_bound_is_a_quoted_figure_or_a_parameter(tmp_path, line, code):
     assert rule_mistakes(tmp_path, "kind: number", "metric: minutes", 'op: ">="', line) == [(3, "bound", code)]
 
 
-@pytest.mark.parametrize("op", ["'='", "'!='", "'=>'", "≥", "'gte'", "''"])
-def test_an_unknown_operator_is_refused(tmp_path, op):
-    assert rule_mistakes(tmp_path, "kind: number", "metric: minutes", f"op: {op}", 'bound: "60"') == [
-        (2, "op", "not_one_of")
-    ]
+@pytest.mark.parametrize(
+    ("op", "code"),
+    [
+        ("'='", "not_one_of"),
+        ("'!='", "not_one_of"),
+        ("'=>'", "slip_width"),
+        ("≥", "slip_width"),
+        ("'gte'", "not_one_of"),
+        ("''", "not_one_of"),
+    ],
+)
+def test_an_unknown_operator_is_refused(tmp_path, op, code):
+    assert rule_mistakes(tmp_path, "kind: number", "metric: minutes", f"op: {op}", 'bound: "60"') == [(2, "op", code)]
+
+
+WRONG = (None, 1, True, "", "甲", [], {}, [None], [1], [[]], {"a": "b"}, {"kind": 1}, [{"a": 1}], {"甲": 2})
+
+
+@pytest.mark.parametrize("path", sorted(GOOD))
+def test_no_value_of_whatever_shape_brings_out_words_of_a_library(tmp_path, path):
+    """Every field of the good files, replaced by each of WRONG in turn, is told by a code that has a sentence of its own."""
+    content = parse_yaml(GOOD[path].encode(), path).value
+    codes = set()
+    for section, entries in content.items():
+        for entry in entries[:1] if isinstance(entries, list) else [entries]:
+            for place in _places(entry, ()):
+                for wrong in WRONG:
+                    codes |= _form_mistakes(section, _replaced(entry, place, wrong))
+    assert codes <= set(MISTAKES) - {"bad_value"}
+
+
+def _form_mistakes(section, entry):
+    items, found, broken = [], [], set()
+    document = YamlDocument("f", {section: [entry]}, {})
+    _read_section(document, section, entry if section in SINGLE else [entry], items, found, broken)
+    return {each.code for each in found}
+
+
+def _places(value, path):
+    if path:
+        yield path
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from _places(each, (*path, key))
+
+
+def _replaced(value, path, wrong):
+    if not path:
+        return wrong
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = _replaced(copy[path[0]], path[1:], wrong)
+    return copy
 
 
 @pytest.mark.parametrize(
@@ -406,7 +455,7 @@ def test_a_kind_with_no_obvious_name_needs_a_title_in_both_languages(tmp_path, r
         ('  - id: "N01"', "  - id: n01", "indicators[0].id", "bad_form"),
         ('    task: "T01"', '    task: "T99"', "indicators[0].task", "unknown_reference"),
         ("    title: 题", "    title:", "indicators[0].title", "empty_value"),
-        ("    title: 题", "    title: [题]", "indicators[0].title", "bad_value"),
+        ("    title: 题", "    title: [题]", "indicators[0].title", "wrong_shape"),
         ("    clause: 第1条", "    clause: 1", "indicators[0].clause", "needs_quotes"),
         ("    severity: mandatory", "    severity: must", "indicators[0].severity", "not_one_of"),
         ("    severity: mandatory", "    severity: mandatory\n    weight: '1'", "indicators[0].weight", "field_unknown"),
@@ -610,7 +659,7 @@ def test_a_document_type_and_an_event_type_may_share_an_id(tmp_path):
         ("- {id: a}\n", [(1, "", "not_sections")]),
         ("just text\n", [(1, "", "not_sections")]),
         ("# nothing\n", [(1, "", "empty_file")]),
-        ("metrics: [\n", [(2, "", "not_yaml")]),
+        ("metrics: [\n", [(1, "", "slip_bracket_open")]),
         ("metrics: &m []\n", [(1, "metrics", "anchor")]),
         ("metrics: []\nmetrics: []\n", [(2, "", "repeated_key")]),
     ],

@@ -105,6 +105,29 @@ def test_the_schools_whose_verdicts_change_are_named():
     assert school["verdicts"] == [{"id": "EX-01", "title": "校门口候学区", "old": None, "new": "no_evidence"}]
 
 
+def test_schools_whose_verdicts_stay_are_counted_and_not_listed():
+    out = schoolstd("indicators", "diff", "national", OTHER_CITY, "--on", GAPS.parent).out
+    assert "结论会变的学校（0 所，共 1 所）" in out
+    assert "结论不变的 1 所，另有 1 条指标只在一套里有" in out
+    assert "school.xlsx" not in out
+
+
+def test_the_workbook_of_an_office_is_no_school(tmp_path):
+    office = EXAMPLES / "district-office" / "district.xlsx"
+    for name, path in (("a.xlsx", GAPS), ("b.xlsx", office)):
+        (tmp_path / name).write_bytes(path.read_bytes())
+    run = schoolstd("indicators", "diff", "national", OTHER_CITY, "--on", tmp_path, "--format", "json")
+    assert [each["file"] for each in json.loads(run.out)["schools"]] == ["a.xlsx"]
+
+
+def test_a_name_that_is_a_shipped_catalog_and_a_folder_is_told(tmp_path):
+    (tmp_path / "city").mkdir()
+    run = schoolstd("indicators", "diff", "national", "city", cwd=tmp_path)
+    assert run.code == 0
+    assert "./city" in run.err
+    assert schoolstd("indicators", "diff", "national", "district", cwd=tmp_path).err == ""
+
+
 def test_a_workbook_that_cannot_be_used_does_not_stop_the_others(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(b"")
     (tmp_path / "b.xlsx").write_bytes(GAPS.read_bytes())

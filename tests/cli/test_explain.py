@@ -24,6 +24,12 @@ SORTS = [
     ("edu-2017-9", "依据 edu-2017-9"),
     ("boarding", "学校信息 boarding"),
     ("bad_date", "数据问题 bad_date"),
+    ("T06", "任务 T06"),
+    ("d2", "职责 D2"),
+    ("达标", "结论 met"),
+    ("partial", "结论 partial"),
+    ("not met", "结论 not_met"),
+    ("未生效", "结论 not_in_force"),
     ("pass_rule", "达标方案 beijing-2018 的参数 pass_rule（Q01）"),
     ("q17", "达标方案 beijing-2018 的参数 interval_months（Q17）"),
 ]
@@ -50,6 +56,11 @@ def test_what_applies_by_a_field_of_the_profile_is_told_as_its_use(id_):
 
 def test_a_near_miss_is_told_the_near_one():
     assert failed_in_one_sentence(schoolstd("explain", "student_total"), "student_total", "students_total")
+
+
+@pytest.mark.parametrize(("id_", "catalog"), [("B0-03", "beijing"), ("d-01", "district"), ("C-01", "city")])
+def test_an_id_of_another_catalog_is_told_with_that_catalog(id_, catalog):
+    assert failed_in_one_sentence(schoolstd("explain", id_), id_, f"--catalog {catalog}")
 
 
 def test_an_explanation_in_english_is_in_english():

@@ -33,6 +33,7 @@ from schoolstd.reports.explain_page import explain_page
 from schoolstd.reports.gap_page import gap_page
 from schoolstd.wording import Words, en, number_text, percent_text, zh
 from schoolstd.wording.problem_titles import PROBLEM_TITLES
+from schoolstd.wording.slips import SLIPS
 from schoolstd.yamlfile import YamlMistake
 from tests import make
 
@@ -183,7 +184,12 @@ def test_every_mistake_in_an_indicator_file_has_a_sentence():
     for file in (SRC / "catalog").glob("*.py"):
         used |= set(re.findall(r'yield .+?, "(\w+)", \{', file.read_text("utf-8")))
     assert {"alias", "circle", "empty_list", "case_bad_value"} <= used
-    assert used <= set(zh.MISTAKES)
+    slips = codes("Slip", 1, "yaml_slips.py") | codes("_found", 1, "yaml_slips.py") | {"slip_sign"}
+    assert {"slip_colon", "slip_width"} <= slips
+    assert used <= {*zh.MISTAKES, *slips}
+    assert slips == set(SLIPS)
+    assert all(placeholders(chinese) == placeholders(english) for chinese, english in SLIPS.values())
+    assert not any(CHINESE.search(english) for _, english in SLIPS.values())
 
 
 def test_every_label_that_is_asked_for_exists():

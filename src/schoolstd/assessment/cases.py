@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from schoolstd.assessment.edges import Shown, blurred, shows_where_it_does_not_apply
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.judge import judge_check
-from schoolstd.catalog.applies import applies
+from schoolstd.catalog.applies import STAGE_GRADES, applies
 from schoolstd.catalog.extend import on_day
 from schoolstd.checks.refer import Refer
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Evidence, Lesson
-from schoolstd.evidence.values import Reading, read_value
+from schoolstd.evidence.values import Reading, parse_grade, read_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from schoolstd.catalog.loader import CheckCase, LoadedCatalog
     from schoolstd.catalog.model import Catalog, Indicator
 
+_SEVERAL = re.compile("年级|全|各|部|校|班|[初高][一二三]")
+"""What a text that says for which grades something was held has at least; a grade of no school here has none of it."""
 _NUMBER = re.compile(r"\d+")
 TABLES = {
     "documents": ("type", "date", "valid_until", "title", "indicators"),
@@ -59,6 +65,8 @@ def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
     """One case, run against the check that carries it."""
     try:
         evidence, as_of = given_evidence(case.given, catalog)
+        if case.outcome != "error":  # what cannot be read may be the very thing that such a case is about
+            _possible(case.given, evidence)
     except CaseError as error:
         return CaseResult(case, "", error)
     catalog = on_day(catalog, as_of.isoformat())
@@ -96,12 +104,31 @@ def findings(loaded: LoadedCatalog) -> list[Finding]:
         by_indicator.setdefault(case.indicator, []).append(case)
     for id_ in loaded.own:
         indicator = loaded.catalog.indicators[id_]
-        file, line = loaded.places[id_]
         for check, outcome in uncovered(indicator, by_indicator.get(indicator.id, [])):
-            found.append(
-                Finding("lint_uncovered", file, line, {"check": f"{indicator.id}.{check}", "outcome": outcome})
-            )
+            name = f"{indicator.id}.{check}"
+            file, line = loaded.places[name]
+            found.append(Finding("lint_uncovered", file, line, {"check": name, "outcome": outcome}))
+        found += _edges(loaded, indicator, by_indicator.get(indicator.id, []))
     return [*found, *_clauses(loaded)]
+
+
+def _edges(loaded: LoadedCatalog, indicator: Indicator, cases: list[CheckCase]) -> Iterator[Finding]:
+    """The checks whose cases are far from the figure, or show nowhere that a condition excludes."""
+    for check in indicator.checks:
+        shown = []
+        for case in cases:
+            if case.check == check.id:
+                with suppress(CaseError):  # told already
+                    shown.append(Shown(case.outcome, *given_evidence(case.given, loaded.catalog)))
+        name = f"{indicator.id}.{check.id}"
+        file, line = loaded.places[name]
+        metric = loaded.catalog.metrics.get(getattr(check.rule, "metric", ""))
+        for outcome, step in blurred(check, metric.type if metric else "", shown):
+            values = {"check": name, "outcome": outcome, "bound": check.rule.bound, "step": format(step, "f")}
+            yield Finding("lint_blurred", file, line, values)
+        skipped = any(each.outcome == "skipped" for each in shown)  # without any, that is told already
+        if skipped and not shows_where_it_does_not_apply(indicator, check, shown):
+            yield Finding("lint_when", file, line, {"check": name})
 
 
 def _clauses(loaded: LoadedCatalog) -> list[Finding]:
@@ -143,6 +170,31 @@ def given_evidence(given: dict[str, Any], catalog: Catalog) -> tuple[Evidence, d
         lessons=tuple(_lesson(row) for row in rows["lessons"]),
     )
     return evidence, as_of
+
+
+def _possible(given: dict[str, Any], evidence: Evidence) -> None:
+    """Raises CaseError for a fact that no workbook could hold: then the case shows nothing."""
+    for place, entries in (("profile.", evidence.profile), ("", evidence.metrics)):
+        for key, entry in entries.items():
+            if entry.bad:
+                raw = given["profile"][key] if place else given[key]
+                raise CaseError("case_impossible", key=f"{place}{key}", found=str(raw)[:40])
+    for name, column, rows, known in (
+        ("classes", "stage", evidence.classes, STAGE_GRADES.__contains__),
+        ("classes", "grade", evidence.classes, parse_grade),
+        ("lessons", "grade", evidence.lessons, parse_grade),
+        ("events", "grade", evidence.events, _SEVERAL.search),
+    ):
+        for text in (str(getattr(row, column)) for row in rows):
+            if text and not known(text):
+                raise CaseError("case_impossible", key=f"{name}.{column}", found=text[:40])
+    for name, column, figures in (
+        ("classes", "students", [each.students for each in evidence.classes]),
+        ("lessons", "periods", [each.periods for each in evidence.lessons]),
+    ):
+        for number, figure in enumerate(figures):
+            if figure.bad:
+                raise CaseError("case_impossible", key=f"{name}.{column}", found=str(given[name][number][column])[:40])
 
 
 def uncovered(indicator: Indicator, cases: list[CheckCase]) -> list[tuple[str, str]]:

@@ -27,8 +27,14 @@ def catalog_folder(name: str = "", root: str = "") -> str:
     if not os.path.isdir(root):
         raise UsageError("no_such_folder", {"folder": root})
     if os.path.isfile(os.path.join(root, HEAD)):
+        if name:
+            from schoolstd.catalog.store import stored_catalog
+
+            own = stored_catalog(root).head.id
+            if name != own:
+                raise UsageError("no_such_catalog", {"catalog": name, "folder": root, "known": own})
         return root
-    found = sorted(entry for entry in os.listdir(root) if os.path.isfile(os.path.join(root, entry, HEAD)))
+    found = catalog_ids(root)
     if not name:
         name = "national" if "national" in found else found[0] if len(found) == 1 else ""
     if name in found:
@@ -42,11 +48,23 @@ def catalog_folder(name: str = "", root: str = "") -> str:
     raise UsageError("no_such_catalog", {"catalog": name, "folder": root, "known": "、".join(found)})
 
 
+def catalog_ids(root: str) -> list[str]:
+    """The ids of the catalogs in the sub-folders of a folder, by name; none for a folder that is itself one."""
+    if os.path.isfile(os.path.join(root, HEAD)):
+        return []
+    return sorted(entry for entry in os.listdir(root) if os.path.isfile(os.path.join(root, entry, HEAD)))
+
+
 def named_folder(name: str) -> str:
     """The folder of a catalog that is given by the id of a shipped one or by a folder. Raises UsageError."""
     if os.path.isfile(os.path.join(indicators_root(), name, HEAD)) and os.path.basename(name) == name:
         return catalog_folder(name)
     return catalog_folder("", name) if os.path.isdir(name) else catalog_folder(name)
+
+
+def is_ambiguous(name: str) -> bool:
+    """Whether a name is the id of a shipped catalog and a catalog's folder in the working directory, too."""
+    return name in catalog_ids(indicators_root()) and os.path.isdir(name)
 
 
 def base_folder(folder: str, name: str) -> str | None:
@@ -56,6 +74,14 @@ def base_folder(folder: str, name: str) -> str | None:
         if os.path.isfile(os.path.join(found, HEAD)):
             return found
     return None
+
+
+def known_bases(folder: str) -> list[str]:
+    """The ids of the catalogs that the one in `folder` may extend, by name."""
+    here = os.path.abspath(folder)
+    roots = (os.path.dirname(here), indicators_root())
+    found = {entry for root in roots for entry in os.listdir(root) if os.path.isfile(os.path.join(root, entry, HEAD))}
+    return sorted(found - ({os.path.basename(here)} if os.path.isfile(os.path.join(here, HEAD)) else set()))
 
 
 def yaml_files(folder: str) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from schoolstd.catalog import extend, file_model, model
-from schoolstd.catalog.tightening import tightening_mistakes
+from schoolstd.catalog.tightening import tightening_mistakes, wrong_target
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Form
 from schoolstd.checks.quantity import Sum
@@ -174,7 +174,7 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog, vocabulary: _
     """An amendment that names the wrong kind of thing, a field that its rule has not, or a figure that would loosen it."""
     of_check = amendment.op in ("tighten", "cite")
     if bool(amendment.check) != of_check or bool(amendment.indicator) == of_check:
-        yield ("op",), "amendment_target", {"op": amendment.op}
+        yield ("op",), "amendment_target", wrong_target(amendment.op, amendment.check or amendment.indicator)
         return
     if amendment.op == "withdraw" and not amendment.reason:
         yield ("reason",), "field_missing", {"field": "reason"}

@@ -6,12 +6,13 @@ import os
 from typing import Any, NamedTuple
 
 from schoolstd.catalog import extend, file_model, links, model
-from schoolstd.catalog.find import base_folder, yaml_files
+from schoolstd.catalog.find import base_folder, known_bases, yaml_files
+from schoolstd.catalog.repeats import idle_changes
 from schoolstd.catalog.roll_links import roll_mistakes
 from schoolstd.catalog.sections import Item, Sections, read_sections
 from schoolstd.catalog.store import compiled_catalog, digest_of, digest_with
 from schoolstd.errors import CatalogError
-from schoolstd.yamlfile import YamlMistake
+from schoolstd.yamlfile import YamlMistake, plainly
 
 BELOW = {"district": "school", "city": "district"}
 """Which entity's workbooks an entity sums over."""
@@ -59,6 +60,7 @@ def load_catalog(folder: str, chain: tuple[str, ...] = ()) -> LoadedCatalog:
     digest = digest_with(folder, head.value.extends.id, base.digest) if head and base else digest_of(folder)
     catalog = model.Catalog(digest=digest, **merged)
     mistakes += links.mistakes(catalog, sections.items, sections.broken_ids)
+    mistakes += idle_changes(sections.items, catalog)
     schools = _schools(folder, head, mistakes) if head and head.value.schools.id and not chain else None
     mistakes += roll_mistakes(catalog, sections.items, schools)
     if mistakes:
@@ -75,7 +77,8 @@ def _base(folder: str, head: Item, chain: tuple[str, ...], mistakes: list[YamlMi
     below = base_folder(folder, wanted.id)
     here = (*chain, os.path.realpath(folder))
     if below is None:
-        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id}))
+        known = "、".join(known_bases(folder))
+        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id, "known": known}))
         return None
     if os.path.realpath(below) in here or len(here) > MAX_CHAIN:
         mistakes.append(head.document.mistake(place, "circle", {"id": wanted.id}))
@@ -94,7 +97,8 @@ def _schools(folder: str, head: Item, mistakes: list[YamlMistake]) -> model.Cata
     place = (*head.path, "schools")
     below = base_folder(folder, wanted.id)
     if below is None:
-        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id}))
+        known = "、".join(known_bases(folder))
+        mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id, "known": known}))
         return None
     found = compiled_catalog(digest_of(below)) or load_catalog(below, (os.path.realpath(folder),)).catalog
     if found.head.entity != BELOW.get(head.value.entity):
@@ -134,7 +138,7 @@ def _merged(
     merged["indicators"].update(sorted(own.items(), key=lambda pair: _natural(pair[0])))
     lacking = [section for section in file_model.REQUIRED if section not in single]
     if lacking:
-        if not sections.mistakes:
+        if not sections.mistakes and not (base is None and single.get("catalog") and single["catalog"].extends.id):
             mistakes += [YamlMistake(folder, 1, each, "section_missing", {"section": each}) for each in lacking]
         return None
     days = single["catalog"].effective
@@ -149,7 +153,7 @@ def _merged(
 
 def _ordered(mistakes: list[YamlMistake]) -> list[YamlMistake]:
     """Each mistake once, by file, line and field."""
-    unique = {(m.file, m.line, m.field, m.code, *m.values.items()): m for m in mistakes}
+    unique = {(m.file, m.line, m.field, m.code, *m.values.items()): m for m in plainly(mistakes)}
     return sorted(unique.values(), key=lambda mistake: (mistake.file, mistake.line, mistake.field, mistake.code))
 
 
@@ -171,11 +175,15 @@ def _cases(items: list[Item]) -> list[CheckCase]:
 
 
 def _places(items: list[Item]) -> dict[str, tuple[str, int]]:
-    return {
-        item.value.id: (item.document.file, item.document.line(item.path))
-        for item in items
-        if hasattr(item.value, "id")
-    }
+    """Where each entry stands by its id, and each check by its full one."""
+    found = {}
+    for item in items:
+        if hasattr(item.value, "id"):
+            found[item.value.id] = (item.document.file, item.document.line(item.path))
+        for number, check in enumerate(item.value.checks if item.section == "indicators" else ()):
+            line = item.document.line((*item.path, "checks", number))
+            found[f"{item.value.id}.{check.id}"] = (item.document.file, line)
+    return found
 
 
 def _own(items: list[Item]) -> list[str]:

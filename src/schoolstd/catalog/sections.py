@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,8 +10,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from schoolstd.catalog import file_model
 from schoolstd.catalog.find import yaml_files
+from schoolstd.catalog.tightening import wrong_target
 from schoolstd.yamlfile import Key, YamlDocument, YamlMistake, load_yaml
 
+SHAPES = {
+    "string_type": "text",
+    "list_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+}
+"""What a value should have been, by the type of the error."""
 _ADAPTERS = {section: TypeAdapter(model) for section, model in file_model.ENTRY_MODELS.items()}
 
 
@@ -123,19 +133,23 @@ def translated(document: YamlDocument, prefix: Key, detail: dict[str, Any]) -> Y
     if kind == "string_type" and isinstance(detail.get("input"), (int, bool)):
         return document.mistake(path, "needs_quotes", {"found": shown})
     if kind == "literal_error":
-        return document.mistake(path, "not_one_of", {"found": shown, "expected": context.get("expected", "")})
+        choices = "、".join(re.findall("'([^']*)'", context.get("expected", "")))
+        return document.mistake(path, "not_one_of", {"found": shown, "expected": choices})
+    if kind == "string_pattern_mismatch" and path[:1] == ("changes",) and len(path) == 3:
+        op, other = entry.get("op"), {"check": ("withdraw", "retarget"), "indicator": ("tighten", "cite")}
+        if op in other.get(last, ()):  # its form is wrong because it is the wrong thing to name
+            return document.mistake(path, "amendment_target", wrong_target(op, shown))
     if kind == "string_pattern_mismatch":
         return document.mistake(path, "bad_form", {"found": shown, "form": _form_name(context.get("pattern", ""))})
     if kind == "no_such_date":
         return document.mistake(path, "no_such_date", {"found": shown})
-    wanted = {"list_type": "list", "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping"}
-    if kind in wanted:
-        return document.mistake(path, "wrong_shape", {"wanted": wanted[kind], "found": shown})
     if kind in ("string_too_short", "too_short") or (kind == "string_type" and detail.get("input") is None):
         return document.mistake(path, "empty_value")
+    if kind in SHAPES:
+        return document.mistake(path, "wrong_shape", {"wanted": SHAPES[kind], "found": shown})
     if kind == "bool_type":
-        return document.mistake(path, "not_one_of", {"found": shown, "expected": "true, false"})
-    return document.mistake(path, "bad_value", {"found": shown, "reason": str(detail.get("msg", ""))})
+        return document.mistake(path, "not_one_of", {"found": shown, "expected": "true、false"})
+    return document.mistake(path, "bad_value", {"found": shown})
 
 
 def _path_of(value: Any, loc: tuple[str | int, ...]) -> Key:

@@ -45,6 +45,14 @@ def tightening_mistakes(
         yield ("value",), "amendment_looser", {"old": old, "new": value}
 
 
+def wrong_target(op: str, named: str = "") -> dict[str, str]:
+    """What an amendment should name instead of what it does: the values of `amendment_target`."""
+    of_check = op in ("tighten", "cite")
+    wanted, found = ("check", "indicator") if of_check else ("indicator", "check")
+    id_ = named.partition(".")[0] or "N22"
+    return {"op": op, "wanted": wanted, "found": found, "example": f"{id_}.…" if of_check else id_}
+
+
 def _bad_form(rule: Any, field: str, value: str, catalog: Catalog) -> tuple[str, dict[str, str]] | None:
     """Why a value is none of the field's: by its form, or a parameter that there is not."""
     marks = getattr(file_model._hints(type(rule))[field], "__metadata__", ())

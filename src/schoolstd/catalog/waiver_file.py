@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from schoolstd.catalog import file_model
 from schoolstd.catalog.model import Waiver
 from schoolstd.catalog.sections import translated
-from schoolstd.errors import WaiverFileError
+from schoolstd.errors import CatalogError
 from schoolstd.evidence.values import plain
-from schoolstd.yamlfile import load_yaml
+from schoolstd.yamlfile import load_yaml, plainly
 
 if TYPE_CHECKING:
     from schoolstd.catalog.model import Catalog
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def load_waivers(path: str, *catalogs: Catalog) -> tuple[Waiver, ...]:
-    """The waivers in a file, in its order. Raises WaiverFileError with every mistake: a form that is wrong, an indicator that
+    """The waivers in a file, in its order. Raises CatalogError with every mistake: a form that is wrong, an indicator that
     none of the catalogs has, an end before the beginning, two that overlap, a waiver without reason or approver."""
     document = load_yaml(Path(path), path)
     mistakes: list[YamlMistake] = list(document.mistakes)
@@ -58,7 +58,7 @@ def load_waivers(path: str, *catalogs: Catalog) -> tuple[Waiver, ...]:
                 break
         found.append((number, waiver))
     if mistakes:
-        raise WaiverFileError(mistakes)
+        raise CatalogError(plainly(mistakes), "waivers")
     return tuple(waiver for _, waiver in found)
 
 

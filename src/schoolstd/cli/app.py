@@ -377,7 +377,10 @@ def district_command(
         typer.Option("--output", "-o", help=say["district_output"], metavar="PATH", show_default=False),
     ] = None,
     registry: RegistryOption = "",
-    programme: Annotated[str, typer.Option("--programme", help=say["programme"], metavar="ID")] = "beijing-2018",
+    programme: Annotated[
+        str,
+        typer.Option("--programme", help=say["district_programme"], metavar="ID", show_default="beijing-2018"),
+    ] = "",
     catalog: CatalogOption = "",
     folder: IndicatorsOption = "",
     as_of: Annotated[str, typer.Option("--as-of", help=say["as_of"], metavar="DATE", show_default=False)] = "",

@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from schoolstd.catalog.compare import compare_catalogs
-from schoolstd.catalog.find import named_folder
+from schoolstd.catalog.find import is_ambiguous, named_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.catalogs import FORMATS, print_json, print_page
-from schoolstd.cli.finish import OK, UNUSABLE, explain_error
-from schoolstd.cli.options import LANGS, one_of
+from schoolstd.cli.finish import OK, UNUSABLE, explain_error, say
+from schoolstd.cli.options import ENTITIES, LANGS, one_of
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import assess_files, workbooks_in
 from schoolstd.reports.catalog_diff_page import SchoolChange, catalog_diff_page, catalog_diff_value
@@ -29,6 +29,9 @@ def diff_catalogs(old: str, new: str, on: str, format_: str, lang: str) -> int:
     one_of(lang, LANGS, "bad_lang")
     before, after = stored_catalog(named_folder(old)), stored_catalog(named_folder(new))
     words = Words(lang, after)
+    for name in dict.fromkeys((old, new)):
+        if is_ambiguous(name):
+            say(words.label("catalog_ambiguous", name=name))
     failed: list[InputError] = []
     schools = list(_schools(on, before, after, words, failed)) if on else None
     diff = compare_catalogs(before, after)
@@ -54,6 +57,8 @@ def _schools(folder: str, old: Catalog, new: Catalog, words: Words, failed: list
             failed.append(before)
         elif isinstance(after, InputError):
             failed.append(after)
+        elif new.head.entity == ENTITIES[0] and after.evidence.catalog in ENTITIES[1:]:
+            continue  # an office's own workbook is no school
         else:
             yield _school(before, after, words)
 

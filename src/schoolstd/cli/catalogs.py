@@ -6,14 +6,15 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from schoolstd.catalog.find import base_folder, catalog_folder
+from schoolstd.catalog.find import base_folder, catalog_folder, catalog_ids, indicators_root
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.finish import GAPS, OK
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
+from schoolstd.errors import CatalogError, UsageError
 from schoolstd.reports import text
 from schoolstd.reports.catalog_page import catalog_page, catalog_value, indicator_value, pending_page
-from schoolstd.reports.explain_page import explain_page
+from schoolstd.reports.explain_page import explain_page, known_ids
 from schoolstd.reports.page import Page
 from schoolstd.wording import Words
 
@@ -31,8 +32,32 @@ def explain(id_: str, catalog: str, folder: str, lang: str) -> int:
     words, found = _loaded(catalog, folder, lang)
     programmes = programmes_in(folder)
     further = question_sections(id_, programmes, lang)
-    print_page(explain_page(id_, found, words, further, question_ids(programmes)))
+    try:
+        page = explain_page(id_, found, words, further, question_ids(programmes))
+    except UsageError as error:
+        raise _elsewhere(id_, found, folder) or error from None
+    print_page(page)
     return OK
+
+
+def _elsewhere(id_: str, asked: Catalog, folder: str) -> UsageError | None:
+    """That another catalog has an id, and how to ask that one; nothing when none has."""
+    root = folder or indicators_root()
+    try:
+        known = catalog_ids(root)
+        having = [
+            each for each in known if each != asked.head.id and _has(id_, stored_catalog(catalog_folder(each, root)))
+        ]
+    except CatalogError:  # of a catalog that was not asked for
+        return None
+    if not having:
+        return None
+    return UsageError("id_elsewhere", {"id": id_, "known": "、".join(having), "catalog": having[0]})
+
+
+def _has(id_: str, catalog: Catalog) -> bool:
+    name, dot, rest = id_.partition(".")
+    return bool({id_, name.upper() + dot + rest} & set(known_ids(catalog)))
 
 
 def list_indicators(catalog: str, folder: str, format_: str, lang: str) -> int:

@@ -81,11 +81,12 @@ def spoken(arguments: list[str]) -> str:
 
 
 def for_command(settings: Mapping[str, Setting], command: str, arguments: Iterable[str]) -> dict[str, str | int | bool]:
-    """The values that hold for a command, by key, as far as its line does not speak against them: an entity names a catalog,
+    """The values that hold for a command, by key, as far as its line does not speak against them: an entity names a catalog, a folder
+    of indicators may have none of that name,
     and a check reads the register for a programme alone."""
     found = {key: each.value for key, each in settings.items() if {"", command} & set(KEYS.get(key, ()))}
     named = {word.partition("=")[0] for word in arguments}
-    if "--entity" in named:
+    if "--entity" in named or "--indicators" in named:
         found.pop("catalog", None)
     if command == "check" and "programme" not in found and "--programme" not in named:
         found.pop("registry", None)

@@ -99,7 +99,7 @@ def _steps(root: str) -> dict[str, tuple[str, ...] | None]:
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
         document = load_yaml(path, str(path))
         if document.mistakes:
-            raise CatalogError(document.mistakes)
+            raise CatalogError(document.mistakes, "programme")
         programme = document.value.get("programme") if isinstance(document.value, dict) else None
         found.update(steps(programme) if isinstance(programme, dict) else {})
     return found

@@ -7,9 +7,10 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.cli.finish import say
 from schoolstd.cli.offices import levels_above, read_offices, with_offices
 from schoolstd.cli.options import as_of_day
-from schoolstd.cli.programme import register_of, rules_of
+from schoolstd.cli.programme import register_of, rules_of, usual_programme
 from schoolstd.cli.progress import followed
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
 from schoolstd.cli.targets import refuse_inputs
@@ -26,6 +27,7 @@ from schoolstd.pipeline.cache import Cache, program_mark
 from schoolstd.pipeline.engine import LOCAL, checked_engine, engine
 from schoolstd.pipeline.remote import is_url, shown, workbooks_at
 from schoolstd.pipeline.schools import Job, Named, OfficeFile
+from schoolstd.wording import Words
 from schoolstd.workbook.limits import in_force
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 NO_PROGRAMME = "none"
 """What `--programme` says for a place that has none."""
+USUAL_PROGRAMME = "beijing-2018"
 
 
 class DistrictOptions(NamedTuple):
@@ -118,7 +121,10 @@ def _files(options: DistrictOptions) -> list[Named]:
 
 
 def _ground(options: DistrictOptions, as_of: date | None) -> Ground:
-    rules = None if options.programme == NO_PROGRAMME else rules_of(options.programme, options.indicators)
+    programme = options.programme or usual_programme(USUAL_PROGRAMME, options.indicators)
+    if not programme and not options.quiet:
+        say(Words(options.lang).label("programme_unused", programme=USUAL_PROGRAMME, folder=options.indicators))
+    rules = None if programme in ("", NO_PROGRAMME) else rules_of(programme, options.indicators)
     register = None
     if options.registry:
         if rules is None:

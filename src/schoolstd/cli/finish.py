@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from schoolstd.cli.terminal import silence
-from schoolstd.errors import CatalogError, InputError, SettingsError, UsageError, WaiverFileError, traced
+from schoolstd.errors import CatalogError, InputError, SettingsError, UsageError, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,11 +82,12 @@ def explain_error(error: Exception, words: Words) -> int:
             say(words.label("catalog_error", file=mistake.file, line=mistake.line, field=field, sentence=sentence))
         if len(error.mistakes) > MOST:
             say(words.label("catalog_errors_more", count=len(error.mistakes) - MOST))
-        ending = "waiver_errors" if isinstance(error, WaiverFileError) else "catalog_errors"
-        say(words.label(ending, count=len(error.mistakes)))
+        say(words.label(f"{error.what}_errors", count=len(error.mistakes)))
+        _say_where_it_was_named(error.mistakes[0].file, words)
     elif isinstance(error, InputError):
         file = words.label("stdout") if error.file == "stdout" else error.file
         say(words.label("error", file=file, sentence=words.input_error(error)))
+        _say_where_it_was_named(error.file, words)
     elif isinstance(error, SettingsError):
         for each in error.mistakes:
             say(words.label("usage_error", sentence=words.usage_error(each)))
@@ -95,6 +96,18 @@ def explain_error(error: Exception, words: Words) -> int:
     else:
         explain_error(_failure(error), words)
     return UNUSABLE
+
+
+def _say_where_it_was_named(file: str, words: Words) -> None:
+    """Who names no file on the line is told what did: a file of settings, or a variable."""
+    from schoolstd.cli.config import configured
+
+    with suppress(SettingsError, OSError):
+        settings = configured(sys.argv[1:])
+        for key in ("waivers", "programme", "registry", "baseline"):
+            named = settings.get(key)
+            if named and file == str(named.value) and file not in sys.argv:
+                say(words.label("named_by", file=file, where=named.where, setting=key))
 
 
 def _failure(error: Exception) -> InputError:

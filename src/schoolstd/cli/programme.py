@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from schoolstd.catalog.find import catalog_folder
+from schoolstd.catalog.find import HEAD, catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.cli.options import ENTITIES
 from schoolstd.cli.waivers import WaiverFile
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import read_files
-from schoolstd.programme.loader import load_programme, programme_path
+from schoolstd.programme.loader import load_programme, own_programmes, programme_path
 from schoolstd.programme.registry import read_register
 from schoolstd.programme.standing import Rules, standing, with_problems
 from schoolstd.reports import Standings
@@ -33,6 +34,20 @@ def rules_of(programme: str, indicators: str) -> Rules:
         _catalog(found.base, found.id, indicators),
         {honour.catalog: _catalog(honour.catalog, found.id, indicators) for honour in found.honours},
     )
+
+
+def usual_programme(usual: str, indicators: str) -> str:
+    """The programme of a run that names none: the one that a folder of indicators brings, else the usual one; nothing when
+    the folder is a catalog that the usual one does not rest on."""
+    if not indicators or not os.path.isdir(indicators):
+        return usual
+    own = sorted(own_programmes(indicators))
+    if own:
+        return usual if usual in own else own[0] if len(own) == 1 else ""
+    if not os.path.isfile(os.path.join(indicators, HEAD)):
+        return usual
+    base = load_programme(programme_path(usual)).base
+    return usual if stored_catalog(indicators).head.id == base else ""
 
 
 def register_of(path: str, rules: Rules) -> Register | None:
@@ -72,7 +87,8 @@ def standings_for_report(
 
 
 def _catalog(wanted: str, programme: str, indicators: str) -> Catalog:
-    catalog = stored_catalog(catalog_folder(wanted, indicators))
+    alone = bool(indicators) and os.path.isfile(os.path.join(indicators, HEAD))
+    catalog = stored_catalog(indicators if alone else catalog_folder(wanted, indicators))
     if catalog.head.id != wanted:
         raise UsageError("programme_catalog", {"programme": programme, "wanted": wanted, "found": catalog.head.id})
     return catalog

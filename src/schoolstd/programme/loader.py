@@ -18,7 +18,7 @@ from schoolstd.catalog.sections import translated
 from schoolstd.errors import CatalogError, UsageError
 from schoolstd.programme.model import Programme
 from schoolstd.programme.review import STATES, VETO
-from schoolstd.yamlfile import YamlDocument, load_yaml
+from schoolstd.yamlfile import YamlDocument, load_yaml, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,11 @@ def programmes_in(root: str = "") -> list[tuple[str, Programme]]:
     return [(f"{FOLDER}/{path.name}", load_programme(path)) for _, path in sorted(_files(root).items())]
 
 
+def own_programmes(root: str) -> list[str]:
+    """The ids of the programmes that a folder of indicator files brings with it."""
+    return sorted(path.stem for path in (Path(root) / FOLDER).glob("*.yaml"))
+
+
 def _files(root: str) -> dict[str, Path]:
     """The programme files by id: the shipped ones, and those of a folder of one's own, which go first."""
     found: dict[str, Path] = {}
@@ -93,7 +98,8 @@ def load_programme(path: Path) -> Programme:
                 mistakes += _odd(document, programme)
                 if not mistakes:
                     return programme
-    raise CatalogError(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.field, mistake.code)))
+    mistakes = sorted(plainly(mistakes), key=lambda mistake: (mistake.line, mistake.field, mistake.code))
+    raise CatalogError(mistakes, "programme")
 
 
 def programme_schema() -> dict[str, Any]:

@@ -123,19 +123,28 @@ def _field(field: FieldChange, words: Words, indent: int) -> Line:
 
 
 def _schools(schools: Sequence[SchoolChange], words: Words) -> Iterator[Section]:
-    """The verdicts of indicators that both catalogs have, one line each; how many new or lost ones there are, in one."""
+    """The verdicts of indicators that both catalogs have, one line each; how many new or lost ones there are, in one, and in
+    one of all schools whose verdicts do not change."""
     changed = []
+    count = 0
     for school in schools:
         both = [each for each in school.verdicts if each[2] and each[3]]
         alone = len(school.verdicts) - len(both)
-        if not school.verdicts:
+        if not both:
             continue
+        count += 1
         changed.append(Line(words.label("catalog_diff_school", file=school.file, name=school.name), Tone.STRONG, 1))
         for id_, title, was, is_ in both:
             values = {"id": id_, "title": title, "old": words.verdict(was), "new": words.verdict(is_), "mark": ""}
             changed.append(Line(words.label("diff_line", **values), Tone.WARN, 2))
         if alone:
             changed.append(Line(words.label("catalog_diff_alone", count=alone), Tone.MUTED, 2))
-    count = sum(any(each[2] and each[3] for each in school.verdicts) for school in schools)
+    others = [each for each in schools if not any(was and is_ for _, _, was, is_ in each.verdicts)]
+    sizes = sorted({len(each.verdicts) for each in others} - {0})
+    if sizes:
+        indicators = str(sizes[0]) if len(sizes) == 1 else f"{sizes[0]}–{sizes[-1]}"
+        changed.append(
+            Line(words.label("catalog_diff_new_alone", count=len(others), indicators=indicators), Tone.MUTED, 1)
+        )
     heading = words.label("catalog_diff_schools", total=len(schools), count=count)
     yield Section(heading, tuple(changed))

@@ -54,7 +54,7 @@ def known_ids(catalog: Catalog) -> Iterator[str]:
         yield f"{indicator.id}.{check.id}"
     for vocabulary in VOCABULARIES.values():
         yield from getattr(catalog, vocabulary)
-    yield from CODES
+    yield from (*catalog.tasks, *catalog.duties, *CODES)
 
 
 def _sections(id_: str, catalog: Catalog, words: Words) -> Iterator[Section]:
@@ -70,11 +70,41 @@ def _sections(id_: str, catalog: Catalog, words: Words) -> Iterator[Section]:
         if item is not None:
             lines = [Line(words.name(item), Tone.STRONG), *_item(kind, item, catalog, words)]
             yield Section(words.label(f"explain_{kind}", id=id_), tuple(lines))
+    yield from _grouped(id_.upper(), catalog, words)
+    verdicts = words.table.VERDICTS
+    for verdict in verdicts:
+        if id_ in (verdict, *(str(each) for each in _verdict_words(verdict))):
+            lines = [Line(words.verdict(verdict), Tone.STRONG), Line(words.table.VERDICT_MEANINGS[verdict])]
+            yield Section(words.label("explain_verdict", id=verdict), tuple(lines))
     if id_ in CODES:
         severity = words.table.SEVERITIES[CODES[id_]]
         meaning = words.label("meaning", sentence=words.problem_pattern(id_))
         lines = [Line(words.label("severity", severity=severity)), Line(meaning)]
         yield Section(words.label("explain_problem", id=id_), tuple(lines))
+
+
+def _grouped(id_: str, catalog: Catalog, words: Words) -> Iterator[Section]:
+    """A task or a duty, with the indicators that belong to it."""
+    for kind, known in (("task", catalog.tasks), ("duty", catalog.duties)):
+        item = known.get(id_)
+        if item is None:
+            continue
+        found = [
+            f"{each.id} {words.name(each)}"
+            for each in catalog.indicators.values()
+            if id_ in (each.task, catalog.tasks[each.task].duty)
+        ]
+        lines = [Line(words.name(item), Tone.STRONG), Line(words.label("checks_of", count=len(found)))]
+        lines += [Line(each, Tone.PLAIN, 1, "·") for each in found]
+        yield Section(words.label(f"explain_{kind}", id=id_), tuple(lines))
+
+
+def _verdict_words(verdict: str) -> Iterator[str]:
+    """What a verdict is called in either language."""
+    from schoolstd.wording import en, zh
+
+    yield from (zh.VERDICTS[verdict], en.VERDICTS[verdict])
+    yield from zh.VERDICTS[verdict].split("/")
 
 
 def _indicator(indicator: Indicator, catalog: Catalog, words: Words) -> Section:

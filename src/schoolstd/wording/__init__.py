@@ -141,6 +141,10 @@ class Words:
             values["form"] = self.table.FORMS.get(values["form"], values["form"])
         if mistake.code == "wrong_shape":
             values["wanted"] = self.table.SHAPES[values["wanted"]]
+        if mistake.code.startswith("slip_"):
+            from schoolstd.wording.slips import SLIPS
+
+            return SLIPS[mistake.code][self.lang == "en"].format(**values)
         dated = mistake.code == "low_above_high" and _DAY.fullmatch(mistake.values["low"])
         return str(self.table.MISTAKES["from_after_until" if dated else mistake.code]).format(**values)
 
@@ -254,6 +258,10 @@ class Words:
     def _own_commas(self, values: Mapping[str, str]) -> dict[str, str]:
         """Values whose lists, joined by 、 where they were made, are joined as this language joins them."""
         comma = str(self.table.JOINERS["list"])
+        if "reason" in values:
+            from schoolstd.wording.system import refusal
+
+            values = {**values, "reason": refusal(values["reason"], self.lang)}
         return {key: text.replace("、", comma) if key in LISTS else text for key, text in values.items()}
 
     def _near(self, near: str) -> str:

@@ -116,6 +116,10 @@ HELPS: dict[str, tuple[str, str]] = {
         "按这个达标方案说明能否认定：方案的编号，或 .yaml 文件",
         "Also say what a programme makes of the school: its id, or a .yaml file",
     ),
+    "district_programme": (
+        "按这个达标方案说明能否认定：方案的编号，或 .yaml 文件；none 表示不用方案",
+        "Also say what a programme makes of the schools: its id, a .yaml file, or none",
+    ),
     "registry": ("学校名册（.xlsx）：申报、推荐、认定、复审", "Register of schools (.xlsx): applications and so on"),
     "register_file": ("名册.xlsx", "REGISTER"),
     "batch": (
