@@ -67,7 +67,7 @@ def test_a_gap_tells_what_was_found_what_is_wanted_where_by_which_regulation_and
     at = said.index("1. N03 均衡编班（部分达标）。")
     assert said[at + 1] == "差距：班额不超上限：八年级（3）班 53；要求：每行不超过 50（班级!D12）。"
     assert said[at + 3] == "依据：GB 50099-2011 班级规模。"
-    assert said[at + 4].startswith("整改措施：超额班级")
+    assert said[at + 4].startswith("整改措施：教务处在学年初给超额班级分班")
     assert said[at + 5] == "责任人：教务处。"
 
 
