@@ -79,13 +79,18 @@ def test_the_order_of_the_files_does_not_matter(capsys):
     assert batch(capsys, *files)[1] == (HERE / "report.txt").read_text("utf-8")
 
 
-def test_two_workbooks_of_one_school_are_both_refused(capsys, tmp_path):
+def test_of_two_workbooks_of_one_school_one_counts_and_both_are_told(capsys, tmp_path):
     for name in ("甲.xlsx", "乙.xlsx"):
         shutil.copy(WORKBOOKS / "青禾小学.xlsx", tmp_path / name)
     code, printed = batch(capsys, str(tmp_path), "--format", "json")
     found = json.loads(printed)
-    assert (code, {each["code"] for each in found["failures"]}) == (2, {"same_school"})
-    assert "2198000001" in [each["code"] for each in found["unreported"]]
+    assert (code, found["failures"]) == (1, [])
+    assert "2198000001" not in [each["code"] for each in found["unreported"]]
+    told = {"code": "2198000001", "used": "甲.xlsx", "others": ["乙.xlsx"], "same_day": ["乙.xlsx"], "called": []}
+    assert found["doubled"] == [told]
+    jsonschema.validate(found, schema("batch.schema.json"))
+    assert "乙.xlsx 与它填报日期相同" in batch(capsys, str(tmp_path))[1]
+    assert batch(capsys, str(tmp_path), "-q", "-o", str(tmp_path / "名单.xlsx"))[0] == 1
 
 
 @pytest.mark.parametrize("folder", [True, False], ids=["empty-folder", "no-path"])

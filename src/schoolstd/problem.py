@@ -129,4 +129,5 @@ CODES: dict[str, Severity] = {
     "register_name_differs": Severity.WARNING,
     "register_order": Severity.WARNING,
     "register_unknown": Severity.ERROR,
+    "same_code_differs": Severity.ERROR,
 }

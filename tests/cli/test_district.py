@@ -15,11 +15,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 import schoolstd as package
 from schoolstd.cli.finish import explain_error
 from schoolstd.wording import Words
 from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
+from tests.reports.district_parts import renamed
 
 DISTRICT = EXAMPLES / "district"
 REGISTER = DISTRICT / "名册.xlsx"
@@ -167,6 +169,94 @@ def test_the_lists_are_those_of_batch(cache):
     assert "候下批 1 所；不符合 3 所" in text
     assert len(batch["waiting"]) == 1
     assert [each["code"] for each in found["unreported"]] == ["2198000007", "2198000008"]
+
+
+@pytest.fixture
+def spoilt(tmp_path):
+    """The register of the district with what cannot be read, a total below it and a heading that is not understood."""
+    book = load_workbook(REGISTER)
+    sheet = book["名册"]
+    heads = {cell.value.removesuffix(" *"): cell.column for cell in sheet[1]}
+    sheet.cell(2, heads["撤并日期"]).value = "2018年8月已撤并"
+    sheet.cell(1, sheet.max_column + 1).value = "否决情况"
+    sheet.cell(sheet.max_row + 1, heads["学校代码"]).value = "合计"
+    book.save(tmp_path / "名册.xlsx")
+    return tmp_path / "名册.xlsx"
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_what_is_wrong_with_the_register_stands_in_every_output(spoilt, cache, tmp_path):
+    targets = [tmp_path / f"out{suffix}" for suffix in (".txt", ".html", ".md", ".xlsx", ".json")]
+    options = [word for target in targets for word in ("-o", target)]
+    run = schoolstd("district", DISTRICT / "材料", "-q", "--registry", spoilt, *DAY, *options)
+    for target in targets[:3]:
+        text = "".join(target.read_text("utf-8").split())
+        assert "2018年8月已撤并" in text, target
+        assert "否决情况" in text, target
+    rows = [[cell.value for cell in row] for row in load_workbook(targets[3])["数据问题"].iter_rows()]
+    assert any(row[0] == "名册.xlsx" and "2018年8月已撤并" in str(row[6]) for row in rows)
+    found = json.loads(targets[4].read_text("utf-8"))
+    assert {"bad_date", "register_not_a_school", "register_headings_unknown"} <= {
+        each["code"] for each in found["register_problems"]
+    }
+    assert "已撤并" not in targets[4].read_text("utf-8"), "what cells say stays on this machine"
+    assert "名册、学校代码有" in run.err
+    again = schoolstd("merge", targets[4], "-q", "-o", tmp_path / "again.json")
+    assert json.loads((tmp_path / "again.json").read_text("utf-8"))["register_problems"] == found["register_problems"]
+    assert "名册、学校代码有" in again.err
+
+
+def test_a_grave_problem_of_the_register_ends_with_1_as_it_does_in_batch(spoilt, cache, tmp_path):
+    book = load_workbook(spoilt)
+    sheet = book["名册"]
+    sheet.delete_rows(3, sheet.max_row)
+    book.save(spoilt)
+    (tmp_path / "in").mkdir()
+    shutil.copy(DISTRICT / "材料/青禾小学.xlsx", tmp_path / "in")
+    options = (tmp_path / "in", "--registry", spoilt, "-q", *DAY)
+    assert (schoolstd("batch", *options).code, schoolstd("district", *options).code) == (1, 1)
+    assert schoolstd("district", *options, "--fail-on", "never").code == 0
+    split = schoolstd("district", *options, "--split", "district", "-o", tmp_path / "各区")
+    assert (split.code, "名册、学校代码有" in split.err) == (1, True)
+
+
+def test_a_school_is_told_of_its_own_row_of_the_register_and_not_of_others(spoilt, cache):
+    run = ("check", "--programme", "beijing-2018", "--registry", spoilt, *DAY)
+    own = schoolstd(*run, DISTRICT / "材料/青禾小学.xlsx", "--format", "json")
+    (item,) = json.loads(own.out)["eligibility"]
+    assert [each["code"] for each in item["register_problems"]] == ["register_headings_unknown", "bad_date"]
+    assert (own.code, item["register_problems_elsewhere"]) == (1, 1)
+    other = schoolstd(*run, DISTRICT / "材料/白鹭小学.xlsx")
+    assert "已撤并" not in other.out
+    assert "名册里别的行还有 2 个问题" in other.out
+    schema = json.loads((Path(package.__file__).parent / "reports/result.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(own.out), schema)
+
+
+def test_with_a_register_and_no_day_it_is_said_that_one_is_wanted(cache):
+    assert "加上 --as-of 日期" in schoolstd("district", DISTRICT / "材料", "--registry", REGISTER, COLUMNS="200").out
+    assert "加上 --as-of 日期" not in schoolstd("district", DISTRICT / "材料", COLUMNS="200").out
+
+
+def test_district_and_batch_use_the_same_workbook_of_a_school_that_sent_several(tmp_path, cache):
+    (tmp_path / "in").mkdir()
+    for name in ("甲.xlsx", "乙.xlsx"):
+        shutil.copy(DISTRICT / "材料/青禾小学.xlsx", tmp_path / "in" / name)
+    options = (tmp_path / "in", "--registry", REGISTER, *DAY, "--format", "json")
+    found = [json.loads(schoolstd(name, *options).out)["doubled"] for name in ("batch", "district")]
+    assert found[0] == found[1] != []
+    assert "乙.xlsx 与它填报日期相同" in schoolstd("district", *options[:-2], COLUMNS="200").out
+
+
+def test_two_schools_under_one_code_are_told_by_district_and_batch(tmp_path, cache):
+    (tmp_path / "in").mkdir()
+    shutil.copy(DISTRICT / "材料/青禾小学.xlsx", tmp_path / "in/甲.xlsx")
+    other = renamed(DISTRICT / "材料/青禾小学.xlsx", "2198000001", "另一所小学", "样例区")
+    (tmp_path / "in/乙.xlsx").write_bytes(other)
+    for name in ("batch", "district"):
+        run = schoolstd(name, tmp_path / "in", *DAY, COLUMNS="200")
+        assert "不像同一所学校：另一所小学（样例区）、青禾小学（样例区）" in run.out, name
+        assert run.code == 1
 
 
 def test_the_result_keeps_to_its_schema(folder):

@@ -5,18 +5,21 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schoolstd.district.record import Noted
 from schoolstd.district.summary import (
     Counts,
-    Doubled,
     Failure,
     Gathered,
+    RegisterProblem,
     common_gaps,
     gaps_of,
     gathered,
+    in_order,
     merged,
     strengths,
     summarize,
 )
+from schoolstd.programme.doubled import Doubled
 from schoolstd.programme.register import School
 from tests.district.records import catalog, record
 
@@ -89,6 +92,23 @@ def test_of_two_forms_of_one_day_the_last_by_file_name_counts():
     assert gathered((record("1", file="b.xlsx"), record("1", file="a.xlsx")), ()).records[0].file == "b.xlsx"
 
 
+def test_problems_of_registers_stand_in_the_order_of_their_places_each_once():
+    cells = ["A10", "B2", "", "A2", "B2"]
+    found = in_order(RegisterProblem("r.xlsx", Noted("bad_date", "名册", each)) for each in cells)
+    assert [each.noted.cell for each in found] == ["", "A2", "B2", "A10"]
+
+
+def test_when_parts_are_put_together_a_tie_between_them_is_told():
+    one, two, old = (
+        gathered([record("1", file=f"{file}.xlsx", filled_on=day, name=name)], ())
+        for file, day, name in (("a", "2022-06-30", "甲"), ("b", "2022-06-30", "乙"), ("c", "2022-06-01", "甲"))
+    )
+    whole = merged(merged(one, old), two)
+    assert whole.doubled == (
+        Doubled("1", "b.xlsx", ("a.xlsx", "c.xlsx"), ("a.xlsx",), (("乙", "样例区"), ("甲", "样例区"))),
+    )
+
+
 def test_a_form_without_a_date_counts_before_none_only():
     undated = record("1", file="z.xlsx", filled_on="")
     assert gathered((undated, record("1")), ()).records[0].file == "1.xlsx"
@@ -116,20 +136,26 @@ days = st.sampled_from(["", "2022-05-31", "2022-06-30"])
 def schools(place):
     """Schools whose files lie in a folder: no two districts have one and the same file."""
     return st.builds(
-        lambda code, day, verdicts, number: record(code, verdicts, filled_on=day, file=f"{place}/{number}.xlsx"),
+        lambda code, day, verdicts, number, name: record(
+            code, verdicts, filled_on=day, file=f"{place}/{number}.xlsx", name=name
+        ),
         codes,
         days,
         st.text("mpneaf", min_size=6, max_size=6),
         st.integers(1, 9),
+        st.sampled_from(["甲小学", "乙小学"]),
     )
 
 
 def parts(place):
     """What one district gathered."""
     return st.builds(
-        lambda records, missing: gathered(records, (), [School(code, code, "") for code in missing]),
+        lambda records, missing, cells: gathered(records, (), [School(code, code, "") for code in missing])._replace(
+            problems=in_order(RegisterProblem(f"{place}.xlsx", Noted("bad_date", "名册", each)) for each in cells)
+        ),
         st.lists(schools(place), max_size=4, unique_by=lambda each: each.file),
         st.lists(codes, max_size=2),
+        st.lists(st.sampled_from(["", "A2", "A10", "B2"]), max_size=3),
     )
 
 

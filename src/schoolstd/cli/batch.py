@@ -17,6 +17,7 @@ from schoolstd.problem import Severity
 from schoolstd.programme.outcome import outcome
 from schoolstd.reports import batch_json, text
 from schoolstd.reports.batch_page import batch_page
+from schoolstd.reports.register_problems import count_line
 from schoolstd.wording import Words
 from schoolstd.wording.programme import ProgrammeWords
 
@@ -83,6 +84,8 @@ def batch(options: BatchOptions) -> int:
         write_stdout(
             _content(options.format, found, words, own, terminal_width(), wants_color("auto")), options.format == "text"
         )
+    if line := count_line(words, found.problems):
+        say(line)
     for error in found.failures:
         explain_error(error, words)
     say(words.label("files_done", count=len(files), done=len(files) - len(found.failures), failed=len(found.failures)))

@@ -90,7 +90,8 @@ def check(options: CheckOptions) -> int:
         say(words.label("files_done", count=len(options.files), done=len(done), failed=len(failed)))
     if failed or unread:
         return UNUSABLE
-    return GAPS if any(fails(each, options.fail_on) for each in done) else OK
+    wrong = any(fails(each, options.fail_on) for each in done) or _register_fails(standings, options.fail_on)
+    return GAPS if wrong else OK
 
 
 def _narrowing(options: CheckOptions) -> Narrowing | None:
@@ -159,6 +160,14 @@ def fails(assessment: Assessment, fail_on: str) -> bool:
     if fail_on == "warning":
         return bool(problems) or any(map(is_gap, results))
     return grave or any(map(is_gap, results))
+
+
+def _register_fails(standings: Standings | None, fail_on: str) -> bool:
+    """Whether a problem of the register with one of the schools, or as a whole, is to end the run with code 1."""
+    found = [each for standing in standings.by_file.values() for each in standing.problems] if standings else []
+    if fail_on == "gap":
+        return any(each.severity is Severity.ERROR for each in found)
+    return fail_on == "warning" and bool(found)
 
 
 def _refuse_senseless(options: CheckOptions, targets: Iterable[tuple[str, str]]) -> None:

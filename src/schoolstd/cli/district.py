@@ -13,6 +13,7 @@ from schoolstd.cli.options import as_of_day
 from schoolstd.cli.programme import register_of, rules_of
 from schoolstd.cli.summary import Ground, Shown, refuse_unknown, report
 from schoolstd.district.likeness import likenesses
+from schoolstd.district.programmed import problems_of
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, gathered
 from schoolstd.district.visits import PER_DAY
@@ -171,7 +172,9 @@ def _gathered(results: Sequence[Result], ground: Ground, paths: Mapping[str, str
     )
     day = job.as_of.isoformat() if job.as_of else ""
     waivers = told_waivers(job.waivers, found.records, found.unreported, day)
-    found = found._replace(registers=(register.file,) if register else (), waivers=waivers)
+    found = found._replace(waivers=waivers)
+    if register:
+        found = found._replace(registers=(register.file,), problems=problems_of(register))
     return with_offices(found, workbooks, job)
 
 

@@ -72,6 +72,7 @@ class Drawing:
                 *found.doubled,
                 *map(school_value, found.unreported),
                 *found.registers,
+                *found.problems,
                 *((office_value(each), record_value(each.record, True)) for each in found.offices),
             ]
         )

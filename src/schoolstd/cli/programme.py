@@ -12,7 +12,7 @@ from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import read_files
 from schoolstd.programme.loader import load_programme, programme_path
 from schoolstd.programme.registry import read_register
-from schoolstd.programme.standing import Rules, standing
+from schoolstd.programme.standing import Rules, standing, with_problems
 from schoolstd.reports import Standings
 from schoolstd.wording.programme import ProgrammeWords
 
@@ -63,9 +63,10 @@ def standings_for_report(
     """What a gap report tells of a programme, by the file's name; files that cannot be used are told elsewhere."""
     rules = rules_of(programme, indicators)
     told = WaiverFile(waivers).of(rules.catalogs)
-    results = standings_of(files, rules, register_of(registry, rules), as_of, told)
+    register = register_of(registry, rules)
+    results = standings_of(files, rules, register, as_of, told)
     return Standings(
-        {each.file: each for each in results if not isinstance(each, InputError)},
+        {each.file: with_problems(each, register) for each in results if not isinstance(each, InputError)},
         ProgrammeWords(rules.programme, rules.catalogs, lang),
     )
 

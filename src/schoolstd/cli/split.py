@@ -12,16 +12,19 @@ from schoolstd.cli.finish import GAPS, OK, UNUSABLE, WRITE_ERRORS, reason, say
 from schoolstd.cli.offices import read_offices
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
 from schoolstd.district.offices import called, judged_offices, name_of, once
+from schoolstd.district.programmed import problems_of
 from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, Gathered
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline.schools import OfficeFile
 from schoolstd.pipeline.split import Making, Spool, made_of
+from schoolstd.problem import Severity
 from schoolstd.reports import text
 from schoolstd.reports.district_page import COMMON, failure_sentence
 from schoolstd.reports.district_report import SUFFIXES
 from schoolstd.reports.offices import OfficeWords, office_table
 from schoolstd.reports.overview import csv_head, csv_rows, overview_csv, overview_page
+from schoolstd.reports.register_problems import count_line, problem_section
 from schoolstd.reports.school_table import school_columns
 from schoolstd.wholefolder import is_ours, whole_folder, write_below
 from schoolstd.wording import Words
@@ -131,6 +134,9 @@ def _write(
     found = found._replace(offices=judged_offices(higher, job.levels, found, job.as_of, districts))
     more = office_table(OfficeWords(found, job.levels, words))
     page = overview_page(parts, words, options.as_of, latest, len(failures), more=more, others=len(higher))
+    told = problems_of(ground.register) if ground.register else ()
+    beside = [problem_section(told, words)] if told else []
+    page = page._replace(sections=(*page.sections, *beside))
     write_below(folder, f"{said('file', lang)}.xlsx", _book(page))
     write_below(folder, f"{said('file', lang)}.csv", overview_csv(parts, words))
     if failures:
@@ -139,15 +145,21 @@ def _write(
         write_below(folder, f"{said('unusable', lang)}.csv", head + rows)
     if not options.quiet:
         short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON, more, len(higher))
+        short = short._replace(sections=(*short.sections, *beside))
         write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode("utf-8", "replace"), True)
     base = words.words
+    wrong = ground.register.problems if ground.register else ()
+    if line := count_line(base, wrong):
+        say(line)
     for failure in failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
     count = sum(each.schools for each in parts.values())
     say(said("written", lang, path=options.output[0], districts=len(parts), schools=count))
     if failures:
         return UNUSABLE
-    gaps = any(each.clean < each.schools or each.grave or each.unreported for each in parts.values())
+    gaps = any(each.severity is Severity.ERROR for each in wrong) or any(
+        each.clean < each.schools or each.grave or each.unreported for each in parts.values()
+    )
     return GAPS if gaps and options.fail_on == "gap" else OK
 
 

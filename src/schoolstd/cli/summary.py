@@ -10,12 +10,14 @@ from schoolstd.cli.finish import GAPS, OK, UNUSABLE, say, write_file
 from schoolstd.cli.options import LANGS, one_of
 from schoolstd.cli.targets import parted, write_printed
 from schoolstd.cli.terminal import terminal_width, wants_color, write_stdout
-from schoolstd.district.programmed import outcome_of
+from schoolstd.district.programmed import outcome_of, told_problems
 from schoolstd.district.summary import gaps_of, summarize
 from schoolstd.district.visits import PER_DAY, visit_plan
 from schoolstd.pipeline.cache import Cache
+from schoolstd.problem import Severity
 from schoolstd.reports.district_page import Programmed, failure_sentence
 from schoolstd.reports.district_report import SUFFIXES, DistrictReport, suffix_of
+from schoolstd.reports.register_problems import count_line
 from schoolstd.wording import Words
 from schoolstd.wording.district import DistrictWords
 from schoolstd.wording.programme import ProgrammeWords
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from schoolstd.district.summary import Gathered
     from schoolstd.pipeline.schools import Job
-    from schoolstd.problem import Problem
     from schoolstd.programme.register import Register
     from schoolstd.programme.standing import Rules
 
@@ -53,11 +54,6 @@ class Ground(NamedTuple):
     job: Job
     rules: Rules | None
     register: Register | None
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the register."""
-        return self.register.problems if self.register else ()
 
 
 def refuse_unknown(options: Shown) -> None:
@@ -88,14 +84,17 @@ def report(
         whole = compared(found)
         programmed = None
         if rules and options.as_of:
-            outcome = outcome_of(whole, rules, options.as_of, ground.problems)
+            outcome = outcome_of(whole, rules, options.as_of)
             programmed = Programmed(outcome, ProgrammeWords(rules.programme, outcome.catalogs, options.lang))
         plan = visit_plan(whole, catalog, options.visits, options.per_day) if options.visits else None
         summary = summarize(whole, catalog, options.as_of)
         programme = rules.programme if rules else None
-        return DistrictReport(summary, words, programmed, programme, plan, paths, levels=ground.job.levels)
+        return DistrictReport(
+            summary, words, programmed, programme, plan, paths, levels=ground.job.levels, problems=problems
+        )
 
-    decides = "\n".join(map(repr, (options._replace(output=(), quiet=False, fail_on=""), ground.problems)))
+    problems = told_problems(found, ground.register)
+    decides = "\n".join(map(repr, (options._replace(output=(), quiet=False, fail_on=""), problems)))
     cache = Cache(ground.job.context, ground.job.cache) if ground.job.context else None
     drawing = Drawing(made, found, decides, paths, cache)
     written, printed = parted(options.output, options.format, SUFFIXES)
@@ -110,6 +109,8 @@ def report(
         write_stdout(content, options.format == "text")
     for failure in found.failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
+    if line := count_line(base, [each.noted for each in problems]):
+        say(line)
     used = len(found.records) + sum(len(each.others) for each in found.doubled)
     used += sum(1 + len(each.others) for each in found.offices)
     count = used + len(found.failures)
@@ -117,4 +118,5 @@ def report(
     if found.failures:
         return UNUSABLE
     gaps = any(record.grave or gaps_of(record, catalog) for record in found.records)
+    gaps = gaps or any(each.noted.severity is Severity.ERROR for each in problems)
     return GAPS if options.fail_on == "gap" and (gaps or found.unreported) else OK

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from schoolstd.district.offices import once
 from schoolstd.district.record import APPLICABLE, Record
 from schoolstd.district.waivers import joined_waivers
+from schoolstd.location import parse_cell
+from schoolstd.programme.doubled import Doubled, Sent, differing, one_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.district.likeness import Likeness
     from schoolstd.district.offices import Office
+    from schoolstd.district.record import Noted
     from schoolstd.programme.outcome import ToldWaiver
     from schoolstd.programme.register import School
 
@@ -40,17 +43,16 @@ class Failure(NamedTuple):
     values: dict[str, str] = {}
 
 
-class Doubled(NamedTuple):
-    """Workbooks of one school: the one that counts, and the others."""
+class RegisterProblem(NamedTuple):
+    """Something wrong with a register, or with a workbook against it: the file that it is in, and what."""
 
-    code: str
-    used: str
-    others: tuple[str, ...]
+    file: str
+    noted: Noted
 
 
 class Gathered(NamedTuple):
-    """Everything that came in, in any order: records, files that failed, the schools of registers that sent nothing, and the
-    workbooks of districts and the city themselves.
+    """Everything that came in, in any order: records, files that failed, the schools of registers that sent nothing, the
+    workbooks of districts and the city themselves, and what is wrong with the registers.
     Two of them put together are one again, whatever the order, so that districts can be merged into a city."""
 
     records: tuple[Record, ...] = ()
@@ -61,6 +63,7 @@ class Gathered(NamedTuple):
     registers: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
     waivers: tuple[ToldWaiver, ...] = ()
+    problems: tuple[RegisterProblem, ...] = ()
 
 
 class Shared(NamedTuple):
@@ -104,27 +107,22 @@ GROUPS: dict[str, Callable[[Record], str]] = {
 
 
 def gathered(records: Iterable[Record], failures: Iterable[Failure], unreported: Iterable[School] = ()) -> Gathered:
-    """What came in, in its fixed order. Of several workbooks of one school the one with the latest 填报日期 counts, of
-    those the last by file name; a workbook without a school code cannot be told from others and is a failure."""
-    by_code: dict[str, list[Record]] = {}
-    failed = list(failures)
-    for record in sorted(records, key=lambda each: (each.filled_on, each.file)):
-        if record.facts.code:
-            by_code.setdefault(record.facts.code, []).append(record)
-        else:
-            failed.append(Failure(record.file, "no_school_code"))
-    doubled = [
-        Doubled(code, same[-1].file, tuple(sorted(each.file for each in same[:-1])))
-        for code, same in by_code.items()
-        if len(same) > 1
-    ]
-    missing = {school.code: school for school in unreported if school.code not in by_code}
+    """What came in, in its fixed order. Of several workbooks of one school the latest counts; one without a school code cannot
+    be told from others and is a failure."""
+    found, nameless, doubled = one_each(records, _sent)
+    failed = [*failures, *(Failure(record.file, "no_school_code") for record in nameless)]
+    missing = {school.code: school for school in unreported if school.code not in found}
     return Gathered(
-        tuple(by_code[code][-1] for code in sorted(by_code)),
+        tuple(found.values()),
         tuple(sorted(failed, key=lambda each: (each.file, each.code))),
-        tuple(sorted(doubled)),
+        tuple(doubled),
         tuple(missing[code] for code in sorted(missing)),
     )
+
+
+def _sent(record: Record) -> Sent:
+    facts = record.facts
+    return Sent(record.file, facts.code, record.filled_on, facts.name, facts.district)
 
 
 def merged(first: Gathered, second: Gathered) -> Gathered:
@@ -134,19 +132,49 @@ def merged(first: Gathered, second: Gathered) -> Gathered:
         (*first.failures, *second.failures),
         (*first.unreported, *second.unreported),
     )
-    doubled = {each.code: each for each in found.doubled}
-    for each in (*first.doubled, *second.doubled):
-        now = doubled.get(each.code)
-        used = now.used if now else each.used
-        others = {*(now.others if now else ()), *each.others, each.used} - {used}
-        doubled[each.code] = Doubled(each.code, used, tuple(sorted(others)))
     return found._replace(
-        doubled=tuple(doubled[code] for code in sorted(doubled)),
+        doubled=tuple(_doubled(found, (first, second))),
         likenesses=tuple(sorted({*first.likenesses, *second.likenesses}, key=lambda each: (-len(each.holders), *each))),
         registers=tuple(sorted({*first.registers, *second.registers})),
         offices=once((*first.offices, *second.offices)),
         waivers=joined_waivers(first.waivers, second.waivers),
+        problems=in_order((*first.problems, *second.problems)),
     )
+
+
+def _doubled(found: Gathered, parts: Sequence[Gathered]) -> Iterator[Doubled]:
+    """The schools with several workbooks in the whole: those of both parts, and those with one in each."""
+    seen = {each.code: each for each in found.doubled}
+    codes = sorted({*seen, *(each.code for part in parts for each in part.doubled)})
+    used = {record.facts.code: _sent(record) for record in found.records if record.facts.code in codes}
+    sides = [
+        (
+            {record.facts.code: _sent(record) for record in part.records if record.facts.code in used},
+            {each.code: each for each in part.doubled},
+        )
+        for part in parts
+    ]
+    for code in codes:
+        others, same_day, called = set[str](), set[str](), set[tuple[str, str]]()
+        for records, doubled in sides:
+            if of := records.get(code):
+                known = doubled.get(code) or Doubled(code, of.file, ())
+                others |= {known.used, *known.others}
+                same_day |= {known.used, *known.same_day} if of.filled_on == used[code].filled_on else set()
+                called |= set(known.called) or {of.called}
+        others -= {used[code].file}
+        rest = tuple(sorted(others)) or seen[code].others  # two of the same name
+        yield Doubled(code, used[code].file, rest, tuple(sorted(same_day & others)), differing(called))
+
+
+def in_order(problems: Iterable[RegisterProblem]) -> tuple[RegisterProblem, ...]:
+    """The problems of registers, each once, by file and place."""
+    once_each = {(each.file, each.noted.code, each.noted.sheet, each.noted.cell): each for each in problems}
+    return tuple(once_each[key] for key in sorted(once_each, key=lambda key: (key[0], key[2], _place(key[3]), key[1])))
+
+
+def _place(cell: str) -> tuple[int, int]:
+    return parse_cell(cell) if cell else (0, 0)
 
 
 def summarize(found: Gathered, catalog: Catalog, as_of: str) -> Summary:

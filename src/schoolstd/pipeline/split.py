@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.district.likeness import likenesses
 from schoolstd.district.offices import judged_offices
+from schoolstd.district.programmed import told_problems
 from schoolstd.district.record_values import record_from, record_value
 from schoolstd.district.summary import Failure, gathered, summarize
 from schoolstd.district.totals import totals_of
@@ -125,6 +126,7 @@ def made_of(
     words = DistrictWords(Words(making.lang, making.catalog), making.catalog)
     plan = visit_plan(found, making.catalog, making.visits, making.per_day) if making.visits else None
     report = DistrictReport(summary, words, programme=making.programme, visits=plan, levels=making.levels)
+    report = report._replace(problems=told_problems(found, None))
     dataset: tuple[tuple[str, bytes], ...] = ()
     if making.parquet:
         from schoolstd.reports.parquet_set import files_of

@@ -8,15 +8,17 @@ from schoolstd.assessment.waivers import WaiverState, outside_dates
 from schoolstd.errors import InputError
 from schoolstd.problem import Problem
 from schoolstd.programme.allocate import Candidate, allocate
+from schoolstd.programme.doubled import Sent, differences, one_each
 from schoolstd.programme.honours import Nominee, choose, honour_on
 from schoolstd.programme.register import Register
 from schoolstd.programme.review import review_state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.programme.allocate import Allocation
+    from schoolstd.programme.doubled import Doubled
     from schoolstd.programme.honours import Round
     from schoolstd.programme.model import Programme
     from schoolstd.programme.register import School
@@ -42,7 +44,7 @@ class ToldWaiver(NamedTuple):
 
 class Outcome(NamedTuple):
     """A programme on a day. `register` is the file's name, empty without one; `failures` are the files that could not be
-    used, `catalogs` those that were judged by."""
+    used, `catalogs` those that were judged by, `doubled` the schools that sent several workbooks."""
 
     programme: Programme
     catalogs: tuple[Catalog, ...]
@@ -54,6 +56,7 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...]
     failures: tuple[InputError, ...]
     waivers: tuple[ToldWaiver, ...] = ()
+    doubled: tuple[Doubled, ...] = ()
 
 
 def outcome(
@@ -64,9 +67,12 @@ def outcome(
     as_of: str,
     waivers: Sequence[Waiver] = (),
 ) -> Outcome:
-    """The outcome on an ISO date. A workbook without a school code, and two with the same one, cannot be used."""
+    """The outcome on an ISO date. A workbook without a school code cannot be used; of several with the same one the latest
+    counts."""
     programme = rules.programme
-    usable, unusable = _by_code(standings)
+    usable, nameless, doubled = one_each(standings, _sent)
+    unusable = [InputError(each.file, "no_school_code") for each in nameless]
+    forms = [(each.file, code, each.called) for code, each in usable.items()] if register else []
     known = (register or Register("", {})).schools
     candidates = [
         Candidate(school, usable[code].eligibility if code in usable else None) for code, school in known.items()
@@ -90,9 +96,10 @@ def outcome(
         allocate(candidates, programme, as_of),
         choose(nominees, honour, as_of) if honour else None,
         tuple(Reviewed(school, state) for school, state in states if state),
-        (*(register.problems if register else ()), *_mismatches(usable, register)),
+        (*(register.problems if register else ()), *mismatches(forms, known), *differences(doubled)),
         tuple(sorted((*failures, *unusable), key=lambda error: (error.file, error.code))),
         tuple(_told(waiver, usable, known, as_of) for waiver in waivers),
+        tuple(doubled),
     )
 
 
@@ -111,26 +118,17 @@ def _told(waiver: Waiver, usable: Mapping[str, Standing], known: Mapping[str, Sc
     return ToldWaiver(waiver, name, state)
 
 
-def _by_code(standings: Sequence[Standing]) -> tuple[dict[str, Standing], list[InputError]]:
-    """Standings by school code; those that cannot be told apart are errors, all of them."""
-    by_code: dict[str, list[Standing]] = {}
-    for each in sorted(standings, key=lambda each: each.file):
-        by_code.setdefault(each.school.code, []).append(each)
-    unusable = [InputError(each.file, "no_school_code") for each in by_code.pop("", ())]
-    for code, same in by_code.items():
-        for each in same if len(same) > 1 else ():
-            other = next(one.file for one in same if one is not each)
-            unusable.append(InputError(each.file, "same_school", {"code": code, "other": other}))
-    return {code: same[0] for code, same in by_code.items() if len(same) == 1}, unusable
+def _sent(standing: Standing) -> Sent:
+    return Sent(standing.file, standing.school.code, standing.filled_on, standing.called, standing.district)
 
 
-def _mismatches(usable: dict[str, Standing], register: Register | None) -> list[Problem]:
-    """Workbooks whose school is not in the register, or is called otherwise there: a code that was mistyped."""
-    found = []
-    for code, each in sorted(usable.items()) if register else ():
-        if not each.registered:
-            found.append(Problem("register_unknown", None, {"file": each.file, "code": code[:40]}))
-        elif each.called and each.called != each.school.name:
-            values = {"file": each.file, "code": code, "found": each.called[:60], "name": each.school.name[:60]}
-            found.append(Problem("register_name_differs", None, values))
-    return found
+def mismatches(forms: Iterable[tuple[str, str, str]], known: Mapping[str, School]) -> Iterator[Problem]:
+    """Workbooks, as (file, code, name), whose school is not in the register, or is called otherwise there: a code that was
+    mistyped."""
+    for file, code, called in forms:
+        school = known.get(code)
+        if school is None:
+            yield Problem("register_unknown", None, {"file": file, "code": code[:40]})
+        elif called and called != school.name:
+            values = {"file": file, "code": code, "found": called[:60], "name": school.name[:60]}
+            yield Problem("register_name_differs", None, values)

@@ -12,6 +12,7 @@ from schoolstd.assessment.assess import assess
 from schoolstd.assessment.waivers import waived
 from schoolstd.programme.eligibility import eligibility
 from schoolstd.programme.honours import honour_obstacles, honour_on
+from schoolstd.programme.outcome import mismatches
 from schoolstd.programme.register import School
 from schoolstd.programme.review import review_state
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from schoolstd.assessment.waivers import AppliedWaiver
     from schoolstd.catalog.model import Catalog, Waiver
     from schoolstd.evidence.model import Evidence
+    from schoolstd.problem import Problem
     from schoolstd.programme.eligibility import Eligibility, Obstacle
     from schoolstd.programme.model import Honour, Programme
     from schoolstd.programme.register import Register
@@ -49,7 +51,8 @@ class Rules(NamedTuple):
 
 class Standing(NamedTuple):
     """What a programme says of one school, by its row of the register, else by its form; `called` is its name in the
-    form. `nomination` is None when no round of model schools is open on the day."""
+    form, `district` its district there, and `filled_on` the form's date. `nomination` is None when no round of model schools is
+    open on the day. `problems` are those of the register that concern the school, `elsewhere` how many others there are."""
 
     file: str
     called: str
@@ -60,6 +63,10 @@ class Standing(NamedTuple):
     nomination: tuple[Obstacle, ...] | None = None
     review: ReviewState | None = None
     waivers: tuple[AppliedWaiver, ...] = ()
+    filled_on: str = ""
+    district: str = ""
+    problems: tuple[Problem, ...] = ()
+    elsewhere: int = 0
 
 
 def standing(
@@ -79,7 +86,8 @@ def standing(
     code = profile_text(evidence, "code")
     known = register.schools.get(code) if register else None
     called = profile_text(evidence, "name")
-    school = known or School(code, called, profile_text(evidence, "district"))
+    district, filled_on = profile_text(evidence, "district"), profile_text(evidence, "as_of")
+    school = known or School(code, called, district)
     found = eligibility(assessment, programme, known.step if known else None, day)
     honour = honour_on(programme, day) if day else None
     nomination = by_round = None
@@ -88,7 +96,34 @@ def standing(
         nomination = honour_obstacles(by_round, rules.base.indicators, honour, programme, school, day)
     review = review_state(school, programme, day) if day else None
     applied = by_round.waivers if by_round else assessment.waivers
-    return Standing(evidence.file, called, school, known is not None, found, honour, nomination, review, applied)
+    return Standing(
+        evidence.file,
+        called,
+        school,
+        known is not None,
+        found,
+        honour,
+        nomination,
+        review,
+        applied,
+        filled_on,
+        district,
+    )
+
+
+def with_problems(found: Standing, register: Register | None) -> Standing:
+    """A standing with what is wrong with the register: in the school's own row, in the sheet as a whole, and of its workbook
+    against it. What is wrong in rows of others is theirs to know, and is only counted."""
+    if register is None:
+        return found
+    rows = register.rows
+    own = [
+        each
+        for each in register.problems
+        if each.location is None or rows.get(each.location.row, found.school.code) == found.school.code
+    ]
+    against = mismatches([(found.file, found.school.code, found.called)], register.schools)
+    return found._replace(problems=(*own, *against), elsewhere=len(register.problems) - len(own))
 
 
 def base_assessment(evidence: Evidence, rules: Rules, as_of: date | None) -> Assessment:

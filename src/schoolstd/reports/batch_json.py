@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from schoolstd import __version__
 from schoolstd.reports import batch_page
 from schoolstd.reports.json_result import waiver_value
-from schoolstd.reports.programme_page import obstacle_values, review_value
+from schoolstd.reports.programme_page import obstacle_values, problem_value, review_value
+from schoolstd.reports.register_problems import doubled_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,15 +51,8 @@ def render(outcome: Outcome, words: Words, own: ProgrammeWords) -> str:
         "waivers": [
             {"school": each.waiver.school, **waiver_value(each.waiver, each.state)} for each in outcome.waivers
         ],
-        "problems": [
-            {
-                "code": each.code,
-                "severity": str(each.severity),
-                "message": words.problem(each),
-                "location": {"sheet": each.location.sheet, "cell": each.location.cell} if each.location else None,
-            }
-            for each in outcome.problems
-        ],
+        "problems": [problem_value(each, words) for each in outcome.problems],
+        "doubled": list(map(doubled_value, outcome.doubled)),
         "failures": [
             {"file": each.file, "code": each.code, "message": words.input_error(each)} for each in outcome.failures
         ],
@@ -71,13 +65,13 @@ def _school(school: School) -> dict[str, Any]:
 
 
 def _batch(result: BatchResult, own: ProgrammeWords) -> dict[str, Any]:
-        "over": result.over,
     return {
         "id": result.batch.id,
         "planned": result.planned,
         "open": result.open,
         "taken": result.counted,
         "short": batch_page.short(result),
+        "over": result.over,
         "placed": [_placement(each, own) for each in result.placed],
         "reference": result.reference,
     }

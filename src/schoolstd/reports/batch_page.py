@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.problem import Severity
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
+from schoolstd.reports.register_problems import doubled_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,8 @@ def batch_page(outcome: Outcome, words: Words, own: ProgrammeWords) -> Page:
         if entries:
             sections.append(_list(own.say(title, count=len(entries)), entries, own))
     sections += [_reference(found, own), *_round(outcome, own), *_reviews(outcome, own)]
-    sections += [*_waivers(outcome, own), *_problems(outcome, words, own), *_failures(outcome, words, own)]
+    sections += [*_waivers(outcome, own), *_problems(outcome, words, own)]
+    sections += [*_doubled(outcome, own), *_failures(outcome, words, own)]
     title = own.say("batch_title", programme=own.name(outcome.programme))
     footer = own.say("footer", disclaimer=own.disclaimer)
     return Page(title, day_line(outcome, own), tuple(sections), footer)
@@ -64,8 +66,6 @@ def overview_lines(outcome: Outcome, own: ProgrammeWords) -> list[str]:
         own.say("total_line", total=found.total, present=found.present, phase=now),
         own.say("rule_line", rule=own.rule(), mode=mode, order=order),
         own.say("answers_line", count=len(open_), first=open_[0]),
-    ]
-
         *over_lines(found, own),
     ]
 
@@ -75,6 +75,8 @@ def over_lines(found: Allocation, own: ProgrammeWords) -> list[str]:
     limited = own.programme.parameter("share_mode") == "planned"
     return [
         own.say("over", batch=own.name(each.batch), over=each.over) for each in found.batches if limited and each.over
+    ]
+
 
 def plan_rows(outcome: Outcome, own: ProgrammeWords) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Columns and rows of the batches: planned, open, taken and short seats, and the window."""
@@ -265,6 +267,17 @@ def _problems(outcome: Outcome, words: Words, own: ProgrammeWords) -> Iterator[S
     ]
     if lines:
         yield Section(own.say("register_problems", count=len(lines)), tuple(lines))
+
+
+def doubled_lines(outcome: Outcome, own: ProgrammeWords) -> list[tuple[str, str]]:
+    """(code, sentence) of every school that sent several workbooks."""
+    return [(each.code, doubled_text(each, own)) for each in outcome.doubled]
+
+
+def _doubled(outcome: Outcome, own: ProgrammeWords) -> Iterator[Section]:
+    lines = [Line(f"{code}　{text}", Tone.PLAIN, 1) for code, text in doubled_lines(outcome, own)]
+    if lines:
+        yield Section(own.say("doubled", count=len(lines)), tuple(lines))
 
 
 def _failures(outcome: Outcome, words: Words, own: ProgrammeWords) -> Iterator[Section]:

@@ -161,10 +161,13 @@ class _Book:
         """What is wrong with the register, and the files that could not be used."""
         lines = batch_page.problem_lines(self.outcome, words)
         rows: list[tuple[object, ...]] = [(place, text) for place, text, _ in lines]
+        doubled = batch_page.doubled_lines(self.outcome, self.own)
+        rows += doubled
         rows += [(error.file, words.input_error(error)) for error in self.outcome.failures]
         if rows:
             columns = (Column("place", 40, "in_text"), Column("problem", 90, "in_text"))
             title = self.own.say("register_problems", count=len(lines))
+            title += "　" + self.own.say("doubled", count=len(doubled)) if doubled else ""
             title += "　" + self.own.say("failures", count=len(self.outcome.failures))
             self._list(self.own.say("sheet_files"), columns, [(title, rows)], TABS["other"], signed=False)
 

@@ -13,14 +13,19 @@ from schoolstd import __version__
 from schoolstd.catalog.model import Waiver
 from schoolstd.district.likeness import Holder, Likeness
 from schoolstd.district.office_values import office_from, office_value
+from schoolstd.district.record import Noted
 from schoolstd.district.record_values import DAMAGED, record_from, record_value, school_from, school_value
-from schoolstd.district.summary import Doubled, Failure, Gathered
+from schoolstd.district.summary import Failure, Gathered, RegisterProblem, in_order
 from schoolstd.district.waivers import WORTH
 from schoolstd.errors import InputError
 from schoolstd.jsonfile import parse_json
+from schoolstd.location import parse_cell
+from schoolstd.problem import CODES
+from schoolstd.programme.doubled import Doubled
 from schoolstd.programme.outcome import ToldWaiver
 from schoolstd.reports.counts import COLUMNS
 from schoolstd.reports.json_result import waiver_value
+from schoolstd.reports.register_problems import doubled_value, told_values
 from schoolstd.reports.visits import visit_values
 
 if TYPE_CHECKING:
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
     from schoolstd.programme.model import Programme
 
 SCHEMA_VERSION = "1.0"
+FOLLOW = ("register_unknown", "register_name_differs", "same_code_differs")
+"""Problems that follow from the records and are found again when results are put together."""
 KIND = "district_summary"
 
 
@@ -40,6 +47,7 @@ def render(
     programme: Programme | None = None,
     visits: Plan | None = None,
     levels: Sequence[Catalog] = (),
+    problems: Sequence[RegisterProblem] = (),
 ) -> str:
     """The JSON of a summary; see `district.schema.json` beside this module."""
     found, head = summary.gathered, summary.catalog.head
@@ -70,7 +78,7 @@ def render(
         "order": list(summary.catalog.indicators),
         "schools": [record_value(record) for record in found.records],
         "failures": [{"file": each.file, "code": each.code, "values": each.values} for each in found.failures],
-        "doubled": [{"code": each.code, "used": each.used, "others": list(each.others)} for each in found.doubled],
+        "doubled": list(map(doubled_value, found.doubled)),
         "unreported": [school_value(school) for school in found.unreported],
         "alike": [
             {
@@ -81,6 +89,7 @@ def render(
             for each in found.likenesses
         ],
         "registers": list(found.registers),
+        "register_problems": told_values(problems),
         "levels": [{"id": e.head.id, "version": e.head.version, "digest": e.digest} for e in levels],
         "offices": [office_value(office) for office in found.offices],
         "waivers": [
@@ -113,7 +122,7 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
         found = Gathered(
             records,
             tuple(Failure(str(e["file"]), str(e["code"]), dict(e["values"])) for e in value["failures"]),
-            tuple(Doubled(str(e["code"]), str(e["used"]), tuple(map(str, e["others"]))) for e in value["doubled"]),
+            tuple(map(_doubled, value["doubled"])),
             tuple(school_from(each) for each in value["unreported"]),
             tuple(
                 Likeness(
@@ -126,10 +135,32 @@ def gathered_from(content: bytes, file: str) -> tuple[dict[str, Any], Gathered]:
             tuple(map(str, value["registers"])),
             tuple(map(office_from, value.get("offices", ()))),
             tuple(map(_told, value.get("waivers", ()))),  # a result of an earlier version has none
+            in_order(map(_problem, (e for e in value.get("register_problems", ()) if e["code"] not in FOLLOW))),
         )
         return {**{key: value[key] for key in ("catalog", "programme", "as_of", "order")}, "levels": levels}, found
     except DAMAGED:
         raise InputError(file, "damaged_summary") from None
+
+
+def _doubled(value: dict[str, Any]) -> Doubled:
+    """Schools with several workbooks; a result of an earlier version says only which."""
+    same_day, called = value.get("same_day", ()), value.get("called", ())
+    return Doubled(
+        str(value["code"]),
+        str(value["used"]),
+        tuple(map(str, value["others"])),
+        tuple(map(str, same_day)),
+        tuple((str(each["name"]), str(each["district"])) for each in called),
+    )
+
+
+def _problem(value: dict[str, Any]) -> RegisterProblem:
+    if value["code"] not in CODES:
+        raise ValueError("no such problem")
+    cell = str(value["cell"])
+    if cell:
+        parse_cell(cell)
+    return RegisterProblem(str(value["file"]), Noted(value["code"], str(value["sheet"]), cell))
 
 
 def _told(value: dict[str, Any]) -> ToldWaiver:

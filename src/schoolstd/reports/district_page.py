@@ -11,13 +11,14 @@ from schoolstd.reports.batch_page import over_lines
 from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
 from schoolstd.reports.offices import OfficeWords, office_section
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
+from schoolstd.reports.register_problems import problem_section
 from schoolstd.wording.programme import waiver_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from schoolstd.catalog.model import Catalog
-    from schoolstd.district.summary import Counts, Failure, Gathered, Summary
+    from schoolstd.district.summary import Counts, Failure, Gathered, RegisterProblem, Summary
     from schoolstd.programme.outcome import Outcome
     from schoolstd.wording.district import DistrictWords
     from schoolstd.wording.programme import ProgrammeWords
@@ -34,15 +35,20 @@ class Programmed(NamedTuple):
 
 
 def district_page(
-    summary: Summary, words: DistrictWords, programmed: Programmed | None = None, levels: Sequence[Catalog] = ()
+    summary: Summary,
+    words: DistrictWords,
+    programmed: Programmed | None = None,
+    levels: Sequence[Catalog] = (),
+    problems: Sequence[RegisterProblem] = (),
 ) -> Page:
     """The summary for a terminal, a Markdown file or a web page."""
     sections = [
         _overview(summary, words),
         *_tables(summary, words),
         *_common(summary, words),
-        *_programme(programmed, words),
+        *_programme(programmed, summary, words),
         *_offices(summary, levels, words),
+        *([problem_section(problems, words)] if problems else ()),
         *_lists(summary, words),
     ]
     return Page(title(summary, words), day(summary, words), tuple(sections), words.say("no_order"))
@@ -143,8 +149,11 @@ def _common(summary: Summary, words: DistrictWords) -> Iterator[Section]:
         yield Section(words.say("strengths", count=len(strong)), (line,))
 
 
-def _programme(programmed: Programmed | None, words: DistrictWords) -> Iterator[Section]:
+def _programme(programmed: Programmed | None, summary: Summary, words: DistrictWords) -> Iterator[Section]:
+    """What a programme proposes; with a register, but no day, that a day is wanted."""
     if programmed is None:
+        if summary.gathered.registers and not summary.as_of:
+            yield Section(words.say("sheet_batches"), (Line(words.say("need_day"), Tone.WARN, 1),))
         return
     outcome, own = programmed
     found = outcome.allocation
@@ -155,6 +164,7 @@ def _programme(programmed: Programmed | None, words: DistrictWords) -> Iterator[
         )
         for each in found.batches
     ]
+    lines += [Line(text, Tone.WARN, 1) for text in over_lines(found, own)]
     lines.append(Line(words.say("waiting_line", count=len(found.waiting), ineligible=len(found.ineligible)), indent=1))
     if outcome.round:
         name = own.name(outcome.round.honour)
@@ -164,7 +174,6 @@ def _programme(programmed: Programmed | None, words: DistrictWords) -> Iterator[
 
 def _offices(summary: Summary, levels: Sequence[Catalog], words: DistrictWords) -> Iterator[Section]:
     if section := office_section(OfficeWords(summary.gathered, levels, words)):
-    lines += [Line(text, Tone.WARN, 1) for text in over_lines(found, own)]
         yield section
 
 
@@ -176,6 +185,7 @@ def _lists(summary: Summary, words: DistrictWords) -> Iterator[Section]:
         ],
         "doubled": [
             words.say("doubled_line", code=each.code, used=each.used, others=words.joined(list(each.others)))
+            + (words.say("doubled_same_day", files=words.joined(list(each.same_day))) if each.same_day else "")
             for each in found.doubled
         ],
         "alike": [

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from schoolstd.catalog.model import Catalog
-    from schoolstd.district.summary import Summary
+    from schoolstd.district.summary import RegisterProblem, Summary
     from schoolstd.district.visits import Plan
     from schoolstd.programme.model import Programme
     from schoolstd.reports.district_page import Programmed
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class DistrictReport(NamedTuple):
     """A summary with the words to say it in. `programmed` is None when no day was given to allocate on, `visits` when no
     visits are asked for. `paths` says where the workbooks are by their names, `folder` where the output will be: a workbook
-    below it can be linked to. `levels` are the catalogs of those above the schools, the nearest first."""
+    below it can be linked to. `levels` are the catalogs of those above the schools, the nearest first. `problems` are those of the
+    registers."""
 
     summary: Summary
     words: DistrictWords
@@ -33,6 +34,7 @@ class DistrictReport(NamedTuple):
     paths: Mapping[str, str] = {}
     folder: str = ""
     levels: tuple[Catalog, ...] = ()
+    problems: tuple[RegisterProblem, ...] = ()
 
 
 SUFFIXES = {
@@ -67,7 +69,7 @@ def page_of(report: DistrictReport) -> Page:
     """A summary as a page, with the visits when they are asked for."""
     from schoolstd.reports.district_page import district_page
 
-    page = district_page(report.summary, report.words, report.programmed, report.levels)
+    page = district_page(report.summary, report.words, report.programmed, report.levels, report.problems)
     if report.visits is None:
         return page
     from schoolstd.reports.visits import visit_section
@@ -85,7 +87,7 @@ def _rendered(format_: str, report: DistrictReport, width: int, color: bool) -> 
     if format_ == "json":
         from schoolstd.reports import district_json
 
-        return district_json.render(report.summary, report.programme, report.visits, report.levels)
+        return district_json.render(report.summary, report.programme, report.visits, report.levels, report.problems)
     if format_ in MODULES:
         content: bytes | str = import_module(f"schoolstd.reports.{MODULES[format_]}").render(report)
         return content

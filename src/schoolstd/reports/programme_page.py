@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from schoolstd.problem import Severity
 from schoolstd.reports.page import Line, Section, Tone
+from schoolstd.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from schoolstd.problem import Problem
     from schoolstd.programme.eligibility import Obstacle
     from schoolstd.programme.review import ReviewState
     from schoolstd.programme.standing import Standing
@@ -25,6 +28,9 @@ def standing_sections(standing: Standing, words: ProgrammeWords) -> Iterator[Sec
         calm = standing.review.state not in _OPEN and not standing.review.overdue
         line = Line(words.review(standing.review), Tone.GOOD if calm else Tone.WARN)
         yield Section(words.say("review_section"), (line,))
+    if standing.problems or standing.elsewhere:
+        title = words.say("own_problems", count=len(standing.problems))
+        yield Section(title, tuple(_problems(standing, words)))
 
 
 _OPEN = ("due", "rectifying", "revoke")
@@ -60,6 +66,27 @@ def _nomination(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
         yield Line(words.say("listed", list=words.list_name(honour), answer=answer), Tone.MUTED)
 
 
+def _problems(standing: Standing, words: ProgrammeWords) -> Iterator[Line]:
+    """What is wrong with the register, as far as it concerns the school."""
+    base = Words(words.lang, words.catalogs[0])
+    for each in standing.problems:
+        place = f"{each.location}　" if each.location else ""
+        yield Line(place + base.problem(each), Tone.BAD if each.severity is Severity.ERROR else Tone.WARN, 1)
+    if standing.elsewhere:
+        yield Line(words.say("problems_elsewhere", count=standing.elsewhere), Tone.MUTED, 1)
+
+
+def problem_value(problem: Problem, words: Words) -> dict[str, Any]:
+    """A problem of the register for machines."""
+    place = problem.location
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": words.problem(problem),
+        "location": {"sheet": place.sheet, "cell": place.cell} if place else None,
+    }
+
+
 def _listed(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> Iterator[Line]:
     for text in words.each(obstacles):
         yield Line(text, Tone.PLAIN, 1, "×")
@@ -67,7 +94,7 @@ def _listed(obstacles: Sequence[Obstacle], words: ProgrammeWords) -> Iterator[Li
 
 def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str, Any]]:
     """The items of `eligibility` in a result: the batch first, then the open round of model schools."""
-    found = standing.eligibility
+    found, base = standing.eligibility, Words(words.lang, words.catalogs[0])
     items = [
         {
             "programme": found.programme,
@@ -78,6 +105,8 @@ def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str,
             "reasons": obstacle_values(found.obstacles, words),
             "route": obstacle_values(found.route, words),
             "review": review_value(standing.review),
+            "register_problems": [problem_value(each, base) for each in standing.problems],
+            "register_problems_elsewhere": standing.elsewhere,
         }
     ]
     if standing.honour and standing.nomination is not None:
@@ -92,6 +121,8 @@ def standing_values(standing: Standing, words: ProgrammeWords) -> list[dict[str,
                 "reasons": reasons,
                 "route": reasons,
                 "review": None,
+                "register_problems": [],
+                "register_problems_elsewhere": 0,
             }
         )
     return items

@@ -87,9 +87,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "failure_line": ("{file}：{sentence}", "{file}: {sentence}"),
     "doubled": (
         "同一学校的几个文件（{count} 所，取填报日期最晚的）",
-        "Several files of one school ({count}; the latest counts)",
+        "Several files of one school ({count}; the latest date of the form counts)",
     ),
     "doubled_line": ("{code}：用 {used}，没有用 {others}", "{code}: used {used}, not used {others}"),
+    "doubled_same_day": (
+        "；{files} 与它填报日期相同（或都没有填），是按文件名取后一个的，请核对",
+        "; {files} has the same date (or neither has one): the last by file name was taken, please check",
+    ),
+    "register_problems": (
+        "名册、学校代码的问题（{count} 个）",
+        "Problems of the register and of school codes ({count})",
+    ),
     "alike": ("疑似雷同（{count} 组，须人工核对）", "Texts alike ({count} groups, for people to look at)"),
     "alike_line": ("{schools}（{count} 所）：{what}", "{schools} ({count}): {what}"),
     "unreported": ("未报送（{count} 所）", "Not reported ({count})"),

@@ -132,8 +132,8 @@ BOOK: dict[str, tuple[str, str]] = {
     "col_route": ("最近的路", "Nearest route"),
     # ── 数据问题 ──
     "note_problems": (
-        "“严重”的不改，学校不能认定；改在学校自己的工作簿里，再汇总一次。“文件”一类是整个文件不能用，或者同一所学校交了几份。",
-        "What is grave has to be corrected before recognition, in the school's own workbook. “file” means a whole file that could not"
+        "“严重”的不改，学校不能认定；改在学校自己的工作簿里（名册的改在名册里），再汇总一次。“文件”一类是整个文件不能用，或者同一所学校交了几份。",
+        "What is grave has to be corrected before recognition, in the school's own workbook (or in the register). “file” means a whole file that could not"
         " be used, or several of one school.",
     ),
     "col_sheet": ("工作表", "Sheet"),
@@ -144,6 +144,11 @@ BOOK: dict[str, tuple[str, str]] = {
     "doubled_used": (
         "这所学校有 {count} 份工作簿，以填报日期最晚的这一份为准",
         "Of {count} workbooks of this school this one counts: the latest",
+    ),
+    "doubled_tied": (
+        "这所学校有 {count} 份工作簿，以这一份为准：填报日期与 {files} 相同（或都没有填），是按文件名取后一个的，请核对",
+        "Of {count} workbooks of this school this one counts: {files} has the same date (or neither has one), so the last by"
+        " file name was taken; please check",
     ),
     "doubled_other": ("同一所学校还有 {used}，这一份没有采用", "Not used: of the same school there is {used}"),
     "problems_more": (

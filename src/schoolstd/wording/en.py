@@ -199,6 +199,9 @@ PROBLEMS = {
     "register_incomplete": '"{column}" is not filled in; what rests on it does not count',
     "register_order": '"{second}" {after} is before "{first}" {before}; please check',
     "register_name_differs": '{file} says "{found}", the register calls code {code} "{name}"; check the code',
+    "same_code_differs": (
+        "the workbooks of code {code} do not seem to be of one school: {schools}; only {file} is used, check the code"
+    ),
     "register_unknown": "the school code {code} of {file} is not in the register",
     "cell_missing": "this cell is not filled in",
     "row_without_id": "this row has an answer but no id, so it is unknown what it answers",
@@ -589,6 +592,7 @@ LABELS = {
     "footer": "For self-checking and improvement only; recognition belongs to the education authorities.",
     "more_places": " etc., {count} cells",
     # many files
+    "register_problems": "Problems of the register and of school codes: {count}, of them grave: {grave}; see the report.",
     "files_done": "Files: {count}; assessed: {done}; could not be used: {failed}.",
     "error": "error: {file}: {sentence}",
     "usage_error": "error: {sentence}",

@@ -289,7 +289,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "round_over": ("{honour}：符合条件但超出名额（{count} 所）", "{honour}: over the limit ({count})"),
     "round_others": ("{honour}：已认定而暂不符合（{count} 所）", "{honour}: recognised, not eligible ({count})"),
     "reviews": ("复审（{count} 所）", "Re-review ({count})"),
-    "register_problems": ("名册的问题（{count} 个）", "Problems of the register ({count})"),
+    "register_problems": (
+        "名册、学校代码的问题（{count} 个）",
+        "Problems of the register and of school codes ({count})",
+    ),
+    "doubled": (
+        "同一学校的几个文件（{count} 所，取填报日期最晚的）",
+        "Several files of one school ({count}; the latest date of the form counts)",
+    ),
+    "doubled_line": ("用 {used}，没有用 {others}", "used {used}, not used {others}"),
+    "doubled_same_day": (
+        "；{files} 与它填报日期相同（或都没有填），是按文件名取后一个的，请核对",
+        "; {files} has the same date (or neither has one): the last by file name was taken, please check",
+    ),
+    "own_problems": (
+        "名册的问题（本校的和整张表的，{count} 个）",
+        "Problems of the register (of this school and of the whole: {count})",
+    ),
+    "problems_elsewhere": (
+        "名册里别的行还有 {count} 个问题，用 schoolstd batch 或 district 可以看到。",
+        "Problems in other rows of the register: {count}; schoolstd batch or district lists them.",
+    ),
     "failures": ("不能用的文件（{count} 个）", "Files that cannot be used ({count})"),
     "none": ("（无）", "(none)"),
     "footer": (

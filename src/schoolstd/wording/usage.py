@@ -81,7 +81,10 @@ USAGE: dict[str, Usage] = {
     ),
     "district": Usage(
         ("各校都没有差距", "no school has gaps"),
-        ("有学校有差距或没有报送", "some have, or have not reported"),
+        (
+            "有学校有差距或没有报送，或名册有严重问题",
+            "some have, or have not reported, or the register has grave problems",
+        ),
         (
             (
                 "schoolstd district 收齐/ -o 汇总.xlsx --registry 名册.xlsx --as-of 2018-12-15",
@@ -92,7 +95,10 @@ USAGE: dict[str, Usage] = {
     ),
     "merge": Usage(
         ("各校都没有差距", "no school has gaps"),
-        ("有学校有差距或没有报送", "some have, or have not reported"),
+        (
+            "有学校有差距或没有报送，或名册有严重问题",
+            "some have, or have not reported, or the register has grave problems",
+        ),
         (("schoolstd merge 东区.json 西区.json -o 全市.xlsx", "schoolstd merge east.json west.json -o city.xlsx"),),
     ),
     "explain": Usage(

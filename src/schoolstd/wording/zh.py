@@ -156,6 +156,7 @@ PROBLEMS = {
     "register_incomplete": "“{column}”没有填，请补上；缺了它的登记没有计入",
     "register_order": "“{second}”{after} 早于“{first}”{before}，请核对",
     "register_name_differs": "{file} 的学校名称是“{found}”，名册上代码 {code} 是“{name}”，请核对代码",
+    "same_code_differs": "代码 {code} 下的几个文件不像同一所学校：{schools}；只用了 {file}，请核对代码",
     "register_unknown": "{file} 的学校代码 {code} 不在名册上",
     "cell_missing": "这一格没有填",
     "row_without_id": "这一行填了值，但没有编号，不知道是哪一项",
@@ -529,6 +530,7 @@ LABELS = {
     "footer": "本结果只供自查和改进参考；是否达标由教育行政部门认定。",
     "more_places": " 等 {count} 处",
     # many files
+    "register_problems": "名册、学校代码有 {count} 个问题，其中严重的 {grave} 个，见报告。",
     "files_done": "共 {count} 个文件：已评定 {done} 个，不能用 {failed} 个。",
     "error": "错误：{file}: {sentence}",
     "usage_error": "错误：{sentence}",

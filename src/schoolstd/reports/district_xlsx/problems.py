@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schoolstd.problem import Problem, Severity
+from schoolstd.problem import Severity
 from schoolstd.reports.district_page import failure_sentence
 from schoolstd.reports.district_xlsx.book import HEADER, Column
 from schoolstd.reports.district_xlsx.styles import CELLS, colour
+from schoolstd.reports.register_problems import problem_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,8 @@ def add(book: Book) -> None:
 
 def sentence(book: Book, noted: Noted, catalog: Catalog | None = None) -> str:
     """What is wrong; without the values that a district has kept to itself when there are none. `catalog` is that of an office."""
-    words = book.report.words.words.of(catalog) if catalog else book.report.words.words
-    try:
-        return words.problem(Problem(noted.code, None, noted.values))
-    except KeyError:
-        return words.problem_pattern(noted.code)
+    words = book.report.words.words
+    return problem_sentence(words.of(catalog) if catalog else words, noted)
 
 
 def _rows(book: Book) -> Iterator[list[Value]]:
@@ -51,10 +49,16 @@ def _rows(book: Book) -> Iterator[list[Value]]:
     for failure in found.failures:
         yield [failure.file, "", "", "", "", kind, failure_sentence(failure, words)]
     names = {record.facts.code: record.facts.name for record in found.records}
+    for told in book.report.problems:
+        severity = severities[told.noted.severity]
+        code = told.noted.values.get("code", "")
+        what = problem_sentence(words.words, told.noted)
+        yield [told.file, code, "", told.noted.sheet, told.noted.cell, severity, what]
     for each in found.doubled:
         name = names.get(each.code, "")
         count = len(each.others) + 1
-        yield [each.used, each.code, name, "", "", kind, book.say("doubled_used", count=count)]
+        key, files = ("doubled_tied" if each.same_day else "doubled_used"), words.joined(list(each.same_day))
+        yield [each.used, each.code, name, "", "", kind, book.say(key, count=count, files=files)]
         for other in each.others:
             yield [other, each.code, name, "", "", kind, book.say("doubled_other", used=each.used)]
     for office in found.offices:
