@@ -184,6 +184,7 @@ def spoilt(tmp_path):
     return tmp_path / "名册.xlsx"
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_what_is_wrong_with_the_register_stands_in_every_output(spoilt, cache, tmp_path):
     targets = [tmp_path / f"out{suffix}" for suffix in (".txt", ".html", ".md", ".xlsx", ".json")]
     options = [word for target in targets for word in ("-o", target)]
