@@ -172,7 +172,7 @@ def _is_quantity(path: list[str | int]) -> bool:
 
 
 def _shown(value: Any) -> str:
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
