@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -223,7 +224,9 @@ def test_a_plan_without_tasks_has_no_annex(tmp_path):
     assert len(Document(str(tmp_path / "plan.docx")).sections) == 1
 
 
-def test_markup_in_a_school_s_words_stays_text(tmp_path):
-    from schoolstd.reports.plan_markdown import escaped
+def test_nobody_is_mentioned_by_a_school_s_words(tmp_path):
+    from schoolstd.reports.paper import Paper, Paragraph, Style
+    from schoolstd.reports.plan_markdown import render
 
-    assert escaped("# <b>*急*</b>") == r"\# \<b\>\*急\*\</b\>"
+    shown = render(Paper(("标题",), (Paragraph("@team 见 https://x.cn 和 <b>*急*</b>", Style.BODY),))).decode()
+    assert not re.search(r"@\w|://\w|<b>|\*急", shown)

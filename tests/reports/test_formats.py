@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from schoolstd.errors import UsageError
 from schoolstd.reports import FORMATS, PRINTED, format_of
-from schoolstd.reports.csv_table import FORMULA
+from schoolstd.reports.csv_text import FORMULA
 from tests.cli.run import EXAMPLES, schoolstd
 from tests.reports.parts import HOSTILE, STARTS, TOGETHER, assessed, failure, hostile, rendered, report_of
 

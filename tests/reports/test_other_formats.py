@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from schoolstd.reports.csv_table import COLUMNS
+from schoolstd.reports.csv_text import safe
 from schoolstd.reports.markdown_text import escaped
 from tests.cli.run import EXAMPLES, GAPS, GOOD, schoolstd
 from tests.reports.parts import assessed, failure, hostile, rendered, report_of
@@ -91,9 +92,43 @@ def test_escaped_text_shows_as_itself(text):
     assert "".join(child.content for child in shown if child.type != "html_inline") == text
 
 
-@pytest.mark.parametrize("text", ["@team", "x@y.cn", "https://x.cn", "www.x.cn", "GH-1", "#12"])
+@pytest.mark.parametrize(
+    "text", ["94.3%", "94.3", "-3", "+0.5", "2018.9.1", "12 所", "3.5.", "now. Then", "（1）", "1.2.3 版"]
+)
+def test_figures_and_ordinary_text_are_left_as_they_are(text):
+    assert escaped(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["1. x", "12) x", "1.", "- x", "-", "--- x", "+ x", "= x", "=== ", "# x", "> x", "* x"]
+)
+def test_no_text_begins_a_list_or_a_heading(text):
+    kinds = {token.type for token in MarkdownIt("commonmark").enable("table").parse(f"x\n{escaped(text)}\n")}
+    assert kinds == {"paragraph_open", "inline", "paragraph_close"}
+    alone = {token.type for token in MarkdownIt("commonmark").enable("table").parse(f"{escaped(text)}\n")}
+    assert alone == {"paragraph_open", "inline", "paragraph_close"}
+
+
+def test_what_an_editor_would_obey_is_left_out():
+    assert escaped("a\u202eb\x1b[2Jc") == "a b &#91;2Jc"
+
+
+@pytest.mark.parametrize("text", ["@team", "x@y.cn", "https://x.cn", "www.x.cn", "GH-1", "#12", "@_x", "http://_x.cn"])
 def test_nothing_becomes_a_mention_or_a_link_afterwards(text):
     assert "<!-- -->" in escaped(text)
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "＝", "\t", " =", "\u3000=", "\ufeff=", "\u00a0+", "\x00=", " \x00="]
+)
+def test_no_cell_of_a_csv_is_worked_out(start):
+    shown = safe(f"{start}1+1")
+    assert shown.startswith("'")
+    assert "\x00" not in shown
+
+
+def test_a_nul_is_no_part_of_a_csv():
+    assert safe("a\x00b") == "ab"
 
 
 def test_tables_have_as_many_cells_as_columns_whatever_is_typed():

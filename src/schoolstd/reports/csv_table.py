@@ -9,6 +9,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from schoolstd.reports.csv_text import safe
 from schoolstd.reports.findings import plain, schools
 from schoolstd.wording.formats import FormatWords
 
@@ -24,7 +25,6 @@ COLUMNS = (
     "sheet", "cell", "source", "remedy",
 )  # fmt: skip
 """The columns in their order; keys of `wording.formats` with `csv_` before them."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(report: Report) -> bytes:
@@ -45,11 +45,6 @@ def render(report: Report) -> bytes:
         }
         writer.writerow([safe(row.get(key, "")) for key in COLUMNS])
     return b"\xef\xbb\xbf" + target.getvalue().encode()
-
-
-def safe(text: str) -> str:
-    """A cell that shows its text and is never worked out."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _rows(school: School, says: FormatWords) -> Iterator[dict[str, str]]:

@@ -6,13 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from schoolstd.reports.csv_text import safe
 from schoolstd.reports.district_flat import COLUMNS, Said, flat_rows
 
 if TYPE_CHECKING:
     from schoolstd.reports.district_report import DistrictReport
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet program takes for the start of a formula, or strips to find one."""
 
 
 def render(report: DistrictReport) -> bytes:
@@ -24,8 +22,3 @@ def render(report: DistrictReport) -> bytes:
     writer.writerows([safe(text) for text in said.row(row)] for row in flat_rows(report.summary))
     target.flush()
     return buffer.getvalue()
-
-
-def safe(text: str) -> str:
-    """A cell that shows its text and is never worked out."""
-    return f"'{text}" if text.lstrip(" \u3000\u00a0\ufeff").startswith(FORMULA) else text.replace("\x00", "")

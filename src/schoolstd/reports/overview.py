@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.district.totals import all_of, shared_gaps
 from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
-from schoolstd.reports.csv_table import FORMULA
+from schoolstd.reports.csv_text import safe
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
 from schoolstd.wording.overview import said
 
@@ -59,13 +59,8 @@ def csv_head(columns: Sequence[str]) -> bytes:
 def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows of a CSV; a text shows as it is and is never worked out."""
     target = io.StringIO(newline="")
-    csv.writer(target).writerows([_safe(text) for text in row] for row in rows)
+    csv.writer(target).writerows([safe(text) for text in row] for row in rows)
     return target.getvalue().encode("utf-8", "replace")
-
-
-def _safe(text: str) -> str:
-    formula = text.lstrip(" \u3000\u00a0\ufeff").startswith(FORMULA)
-    return f"'{text}" if formula else text.replace("\x00", "")
 
 
 def _lines(total: Totals, words: DistrictWords, failed: int, others: int) -> Iterator[str]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from schoolstd.reports.markdown_text import escaped
 from schoolstd.reports.page import Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from schoolstd.reports.page import Line, Page
-
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#$]")
-_LINKS = re.compile(r"(?<=:)(?=//)|(?<=@)|(?<=[Ww])(?=\.)")
-"""Where an address or a mention is parted, so that no reader makes a link of it."""
-_BULLET = re.compile(r"(?<=\d)(?=[.)])|(?<=^[-+=])")
 
 
 def render(page: Page) -> str:
@@ -39,13 +34,6 @@ def render(page: Page) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def escaped(text: str) -> str:
-    """One line of text that shows as itself wherever it stands."""
-    line = _BULLET.sub("<!-- -->", " ".join(text.split())) if text[:1] in "-+=0123456789" else " ".join(text.split())
-    shown = "<!-- -->".join(_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", part) for part in line.split("<!-- -->"))
-    return _LINKS.sub("<!-- -->", shown)
-
-
 def _item(line: Line) -> str:
     text = escaped(f"{line.mark} {line.text}" if line.mark else line.text)
     return f"{'  ' * max(line.indent - 1, 0)}- {f'**{text}**' if line.tone is Tone.STRONG else text}"
@@ -55,7 +43,7 @@ def _table(table: Table) -> Iterator[str]:
     yield _row(table.columns)
     yield _row((":---", *("---:" for _ in table.columns[1:])))
     for row in table.rows:
-        yield _row(tuple(map(escaped, row)))
+        yield _row(tuple(escaped(cell, False) for cell in row))
 
 
 def _row(cells: tuple[str, ...]) -> str:
