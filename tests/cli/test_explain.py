@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from schoolstd.reports.explain_page import explain_page
 from schoolstd.reports.question_page import question_sections
 from schoolstd.reports.text import columns_of
+from schoolstd.wording import Words
 from tests.cli.run import failed_in_one_sentence, schoolstd
+from tests.make import national
 from tests.programme.parts import beijing, programme
 
 SORTS = [
@@ -32,6 +35,17 @@ def test_every_sort_of_id_is_explained(id_, heading):
     assert (run.code, run.err) == (0, "")
     assert heading in run.out
     assert [line for line in run.out.splitlines() if columns_of(line) > 80] == []
+
+
+@pytest.mark.parametrize("id_", ["has_sports_grounds", "has_party_organisation", "boarding"])
+def test_what_applies_by_a_field_of_the_profile_is_told_as_its_use(id_):
+    catalog = national().catalog
+    kinds = (catalog.indicators, catalog.metrics, catalog.document_types, catalog.event_types, catalog.case_types)
+    wanted = [each.id for kind in kinds for each in kind.values() if any(id_ == c.profile for c in each.when)]
+    assert wanted
+    (section,) = explain_page(id_, catalog, Words("zh", catalog)).sections
+    (line,) = [line.text for line in section.blocks if line.text.startswith("用在")]
+    assert [each for each in wanted if each not in line] == []
 
 
 def test_a_near_miss_is_told_the_near_one():

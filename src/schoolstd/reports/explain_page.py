@@ -13,6 +13,7 @@ from schoolstd.errors import UsageError
 from schoolstd.evidence.model import Evidence
 from schoolstd.problem import CODES
 from schoolstd.reports.page import Line, Page, Section, Tone
+from schoolstd.reports.uses import uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -194,8 +195,7 @@ def _item(kind: str, item: Any, catalog: Catalog, words: Words) -> Iterator[Line
         yield from _conditions(getattr(item, "when", ()), words, 0)
         if words.text(item, "help"):
             yield Line(words.label("help", help=words.text(item, "help")))
-    used = [f"{indicator.id}.{check.id}" for indicator, check in catalog.checks() if _mentions(check, kind, item.id)]
-    if used:
+    if used := list(uses(kind, item.id, catalog)):
         yield Line(words.label("used_by", items=words.listed(used)), Tone.MUTED)
 
 
@@ -234,16 +234,3 @@ def _source(source: Source, words: Words) -> Iterator[Line]:
     yield Line(words.label("source_line", **values))
     if source.review == "B":
         yield Line(words.label("review_B"), Tone.WARN)
-
-
-def _mentions(check: Check, kind: str, id_: str) -> bool:
-    """Whether a check refers to an id: its source, or any text of its rule that is the id."""
-    return check.source == id_ if kind == "source" else id_ in _texts(check.rule) or id_ in _texts(check.when)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
