@@ -140,7 +140,7 @@ def test_no_markup_of_the_school_is_markup_in_markdown(written):
     for line in files["plan.md"].decode().splitlines():
         cells = re.sub(r"^\||\|$| \| ", " ", line) if line.startswith("| ") else line
         if "EVIL" in line:
-            assert not MARKUP.search(cells.lstrip("#")), line
+            assert not MARKUP.search(cells.lstrip("#").replace("<!-- -->", "")), line
             assert not re.match(r"(#{1,6} )?(#|1\. )", line) or line.startswith("#"), line
 
 
