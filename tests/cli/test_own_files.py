@@ -17,7 +17,7 @@ def test_a_waivers_file_that_is_not_there_is_called_that():
     run = schoolstd("check", GOOD, "--waivers", "nope.yaml")
     assert (run.code, run.out) == (2, "")
     assert run.err.splitlines() == [
-        "错误：nope.yaml:1: 文件读不出来（没有这个文件）",
+        "错误：nope.yaml:1: 找不到这个文件",
         "豁免文件有 1 处错误，没有载入。",
     ]
 
