@@ -336,3 +336,9 @@ def test_statistics_say_once_what_was_chosen_and_how_much_is_left_out():
     scope = run.out[run.out.index("范围") : run.out.index("没有达标的指标")]
     assert scope.count("D2") == 1
     assert re.search(r"没有列出的差距共 [1-9]\d* 条", scope)
+
+
+def test_a_run_does_not_write_over_the_baseline_that_it_reads(baseline):
+    before = baseline.read_bytes()
+    run = schoolstd("check", GAPS, "--baseline", baseline, "-q", "-o", f"json={baseline}")
+    assert (run.code, baseline.read_bytes()) == (2, before)

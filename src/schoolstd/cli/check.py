@@ -41,7 +41,7 @@ def check(options: CheckOptions) -> int:
     as_of = options.day()
     targets = [format_of(f"{options.format}=-" if target == "-" else target) for target in options.output]
     _refuse_senseless(options, targets)
-    read = (*options.files, options.schools, options.registry, options.waivers)
+    read = (*options.files, options.schools, options.registry, options.waivers, options.baseline)
     for format_, path in targets:
         refuse_inputs([path], read, FORMATS[format_].per_file)
     shelf = Shelf(catalog_named(options.catalog, options.entity), options.indicators)
