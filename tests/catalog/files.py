@@ -39,6 +39,9 @@ metrics:
   - {id: grade, title: 等级, title_en: Grade, type: choice, options: [甲, 乙, 丙]}
   - {id: themes, title: 主题, title_en: Themes, type: choices, options: [甲, 乙, 丙]}
   - {id: approved, title: 核准日期, title_en: Approved, type: date}
+stages:
+  - {id: 小学, title_en: primary, grades: [一年级, 二年级], schools: [小学]}
+  - {id: 初中, title_en: junior middle, grades: [七年级, 八年级], schools: [初中]}
 document_types:
   - {id: charter, title: 章程, title_en: Charter}
 event_types:

@@ -641,7 +641,7 @@ def test_a_document_type_and_an_event_type_may_share_an_id(tmp_path):
         (
             "parameters:\n  - {id: a, title: 甲, title_en: A, source: law, by: stage,"
             " values: [{from: '2012-01-01', figures: {高中: '5'}}]}\n",
-            [(2, "parameters[0].values[0].figures.高中", "not_an_option")],
+            [(2, "parameters[0].values[0].figures.高中", "not_a_stage")],
         ),
         (
             "parameters:\n  - {id: a, title: 甲, title_en: A, source: law, by: grade,"

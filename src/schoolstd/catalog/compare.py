@@ -20,6 +20,7 @@ SECTIONS = (
     "event_types",
     "case_types",
     "profile",
+    "stages",
     "duties",
     "tasks",
     "sources",

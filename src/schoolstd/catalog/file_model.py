@@ -210,6 +210,7 @@ SECTIONS: dict[str, type] = {
     "sources": model.Source,
     "parameters": model.Parameter,
     "profile": model.ProfileField,
+    "stages": model.Stage,
     "metrics": model.Metric,
     "document_types": model.RowType,
     "event_types": model.RowType,

@@ -36,6 +36,7 @@ SECTIONS = (
     "case_types",
     "units",
     "profile",
+    "stages",
     "parameters",
     "sources",
 )

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from schoolstd.catalog.origin import Amended, Origins
     from schoolstd.wording import Words
 
-VOCABULARY = ("parameters", "metrics", "document_types", "event_types", "case_types", "units", "profile", "sources")
+VOCABULARY = (
+    "parameters",
+    "metrics",
+    "document_types",
+    "event_types",
+    "case_types",
+    "units",
+    "profile",
+    "stages",
+    "sources",
+)
 
 
 def resolved_page(catalog: Catalog, origins: Origins, words: Words) -> Page:
