@@ -17,6 +17,7 @@ tasks:
 sources:
   - {id: law, title: 法, title_en: Law, number: 教〔2017〕1号, issuer: 教育部, date: "2017-12-04"}
 """
+BODIES = "bodies: [{id: 教育部, title_en: Ministry of Education}]\n"
 CALENDAR = """\
 calendar:
   school_year_from: "09-01"
@@ -85,6 +86,7 @@ def indicator(*rule: str) -> str:
 GOOD_RULE = ("kind: number", "metric: minutes", 'op: ">="', 'bound: "60"')
 GOOD = {
     "catalog.yaml": CATALOG,
+    "bodies.yaml": BODIES,
     "calendar.yaml": CALENDAR,
     "vocabulary/all.yaml": VOCABULARY,
     "duty-1/N01.yaml": indicator(*GOOD_RULE),

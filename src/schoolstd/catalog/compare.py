@@ -25,6 +25,7 @@ SECTIONS = (
     "tasks",
     "sources",
     "units",
+    "bodies",
 )
 """What is compared, in the order of the report. Checks go by their full ids, apart from their indicators."""
 

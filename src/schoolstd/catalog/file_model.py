@@ -216,6 +216,7 @@ SECTIONS: dict[str, type] = {
     "event_types": model.RowType,
     "case_types": model.RowType,
     "units": model.Unit,
+    "bodies": model.Body,
     "statements": model.Statement,
     "refusals": model.Refusal,
 }

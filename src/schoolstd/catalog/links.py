@@ -97,6 +97,11 @@ def mistakes(catalog: model.Catalog, items: Iterable[Item], broken_ids: frozense
                     "unknown_reference",
                     {"kind": reference, "id": text, "near": near[0] if near else ""},
                 )
+        for field, name in _bodies(value):
+            if name not in catalog.bodies and name not in broken_ids:
+                near = difflib.get_close_matches(name, list(catalog.bodies), n=1)
+                values = {"kind": "body", "id": name, "near": near[0] if near else ""}
+                yield document.mistake((*path, field), "unknown_reference", values)
         for below, code, values in _senseless(value, catalog, vocabulary):
             if code in FOLLOWING and "stages" in broken_ids:
                 continue
@@ -125,6 +130,13 @@ def _field_forms(hint: Any, field: Any, path: Key) -> Iterator[tuple[Key, str, s
         inner = get_args(hint)[0] if get_origin(hint) is tuple else None
         for index, each in enumerate(field):
             yield from _field_forms(inner, each, (*path, index))
+
+
+def _bodies(value: Any) -> Iterator[tuple[str, str]]:
+    """(field, name) of every body that an entry names: several in one field are joined by 、."""
+    field = {model.Source: "issuer", model.Indicator: "owner"}.get(type(value), "")
+    for name in getattr(value, field).split("、") if field and getattr(value, field) else ():
+        yield field, name
 
 
 Found = Iterator[tuple[Key, str, dict[str, str]]]

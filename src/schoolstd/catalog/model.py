@@ -133,6 +133,13 @@ class Unit(NamedTuple):
     title_en: str
 
 
+class Body(NamedTuple):
+    """A body that issues a regulation or answers for an indicator; the id is its Chinese name."""
+
+    id: str
+    title_en: str
+
+
 class ProfileField(NamedTuple):
     """A fact about the school that decides what applies."""
 
@@ -422,6 +429,7 @@ class Catalog(NamedTuple):
     inherited: dict[str, Effective] = {}
     unamended: dict[str, Indicator] = {}
     stages: dict[str, Stage] = {}
+    bodies: dict[str, Body] = {}
 
     def in_force(self, indicator: Indicator, day: str) -> bool:
         """Whether an indicator binds on an ISO date: by its own days and by those of the catalog that added it."""

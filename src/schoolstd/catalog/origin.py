@@ -35,6 +35,7 @@ SECTIONS = (
     "event_types",
     "case_types",
     "units",
+    "bodies",
     "profile",
     "stages",
     "parameters",

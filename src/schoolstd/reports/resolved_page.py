@@ -25,6 +25,7 @@ VOCABULARY = (
     "profile",
     "stages",
     "sources",
+    "bodies",
 )
 
 

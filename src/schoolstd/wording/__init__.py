@@ -235,11 +235,11 @@ class Words:
 
     def body(self, names: str) -> str:
         """The bodies that issue a regulation or answer for something, joined by 、 where they are named."""
-        if self.lang != "en":
+        if self.lang != "en" or not self.catalog:
             return names
-        from schoolstd.wording.bodies import BODIES
-
-        return str(self.table.JOINERS["list"]).join(BODIES.get(name, name) for name in names.split("、"))
+        known = self.catalog.bodies
+        found = (known[name].title_en if name in known else name for name in names.split("、"))
+        return str(self.table.JOINERS["list"]).join(found)
 
     def clause(self, number: str) -> str:
         """The number of a clause as this language writes it."""

@@ -546,6 +546,7 @@ REFERENCES = {
     "duty": "duty",
     "task": "task",
     "unit": "unit",
+    "body": "body under bodies",
 }
 OF_OFFICES = {
     "unnamed": "Without a name",
@@ -785,6 +786,7 @@ LABELS = {
     "catalog_diff_tasks": "Tasks",
     "catalog_diff_sources": "Sources",
     "catalog_diff_units": "Units",
+    "catalog_diff_bodies": "Bodies",
     "catalog_diff_count": " ({count})",
     "catalog_diff_added": "added",
     "catalog_diff_removed": "removed",

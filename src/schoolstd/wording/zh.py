@@ -484,6 +484,7 @@ REFERENCES = {
     "duty": "职责",
     "task": "任务",
     "unit": "单位",
+    "body": "发文机关或责任单位",
 }
 OF_OFFICES = {
     "unnamed": "（未填名称）",
@@ -721,6 +722,7 @@ LABELS = {
     "catalog_diff_tasks": "管理任务",
     "catalog_diff_sources": "依据",
     "catalog_diff_units": "单位",
+    "catalog_diff_bodies": "发文机关和责任单位",
     "catalog_diff_count": "（{count} 处）",
     "catalog_diff_added": "增加",
     "catalog_diff_removed": "删去",
