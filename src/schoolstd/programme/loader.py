@@ -131,6 +131,7 @@ def _odd(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
     """What is well-formed and yet cannot be."""
     yield from _windows(document, programme)
     yield from _shares(document, programme)
+    yield from _preconditions(document, programme)
     yield from _review(document, programme)
     yield from _questions(document, programme)
 
@@ -171,6 +172,12 @@ def _shares(document: YamlDocument, programme: Programme) -> Iterator[YamlMistak
         if honour.quota and not honour.quota.isdigit():
             path = ("programme", "honours", number, "quota")
             yield document.mistake(path, "not_one_of", {"found": honour.quota, "expected": "0、1、2 …"})
+
+
+def _preconditions(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
+    for number, name in enumerate(programme.preconditions):
+        if name in programme.preconditions[:number]:
+            yield document.mistake(("programme", "preconditions", number), "repeated_id", {"id": name})
 
 
 def _review(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:

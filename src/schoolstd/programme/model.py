@@ -109,7 +109,8 @@ class Question(NamedTuple):
 
 
 class Programme(NamedTuple):
-    """A whole programme. `base` is the catalog that standing rests on; `window` the time in which it is in force."""
+    """A whole programme. `base` is the catalog that standing rests on; `window` the time in which it is in force;
+    `preconditions` what recognition asks beside the verdicts."""
 
     id: CodeId
     version: str
@@ -121,6 +122,7 @@ class Programme(NamedTuple):
     phases: tuple[Phase, ...]
     batches: tuple[Batch, ...]
     honours: tuple[Honour, ...]
+    preconditions: tuple[Annotated[str, Form("precondition")], ...]
     review: Review
     questions: tuple[Question, ...]
     disclaimer: str = ""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 RESULTS = {"通过": "passed", "复审通过": "passed", "限期整改": "rectify", "整改": "rectify", "不通过": "failed"}
 NUMERALS = "一二三四五六七八九"
 IMPORTANT = ("applied", "recommended")
-"""The columns of the steps that every school has to take."""
+"""The columns of the steps that a programme may ask every school to take."""
 NUMBERING = ("序号", "编号", "No.")
 """Headings of columns that say nothing of a school."""
 MOST_HEADINGS = 20
@@ -92,7 +92,7 @@ class _Reading:
         """Take down the columns without which no school is eligible, where they are not there, and headings that say nothing
         to the tool: they may be these."""
         there = self.table.rows[0].columns if self.table.rows else dict.fromkeys(IMPORTANT, 0)
-        if absent := [title_of(key) for key in IMPORTANT if key not in there]:
+        if absent := [title_of(key) for key in IMPORTANT if key in self.programme.preconditions and key not in there]:
             place = Location(self.table.title, self.table.header, 1)
             self.cells.problem("register_columns_absent", place, columns="、".join(absent))
         unknown = [(place, text[:40]) for place, text in self.table.other_headings if text not in NUMBERING]
