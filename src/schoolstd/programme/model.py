@@ -68,12 +68,25 @@ class Named(NamedTuple):
     title_en: str
 
 
+class Answer(NamedTuple):
+    """What a register may say of a re-review: the program goes by the id, people write the title, in either language, or a
+    word of `also`."""
+
+    id: str
+    title: str
+    title_en: str
+    also: tuple[str, ...] = ()
+
+
 class Review(NamedTuple):
-    """Re-review: what calls for one at once, the states a school may be in, by when districts must be ready, and after how
-    many months a school checks itself in between (blank: never)."""
+    """Re-review: what calls for one at once, the states a school may be in, how one may end (`results`), the kinds of
+    rectification (`grades`), by when districts must be ready, and after how many months a school checks itself in between
+    (blank: never)."""
 
     triggers: tuple[Named, ...]
     states: tuple[Named, ...]
+    results: tuple[Answer, ...]
+    grades: tuple[Answer, ...]
     mechanism_due: IsoDate = ""
     self_check_months: Figure = ""
     refs: tuple[str, ...] = ()
