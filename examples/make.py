@@ -21,8 +21,8 @@ from openpyxl import load_workbook
 from openpyxl.xml.constants import ARC_CORE
 
 import schoolstd
-from schoolstd.catalog.applies import stage_of
 from schoolstd.catalog.find import catalog_folder
+from schoolstd.catalog.stages import stage_of
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.evidence.model import Entry
 from schoolstd.evidence.values import read_value
@@ -114,7 +114,12 @@ class School:
         self.as_of = date.fromisoformat(str(source["profile"]["as_of"]))
         self.needs = Needs(catalog, self.profile, self.as_of.isoformat())
         self.classes = [
-            {"stage": stage_of(grade), "grade": grade, "name": f"{grade}（{number}）班", "students": students}
+            {
+                "stage": stage_of(grade, self.needs.stages),
+                "grade": grade,
+                "name": f"{grade}（{number}）班",
+                "students": students,
+            }
             for grade, sizes in source["classes"].items()
             for number, students in enumerate(sizes, start=1)
         ]

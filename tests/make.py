@@ -24,11 +24,13 @@ from schoolstd.catalog.model import (
     Head,
     Indicator,
     Metric,
+    OtherGrades,
     Parameter,
     ParameterValue,
     ProfileField,
     RowType,
     Source,
+    Stage,
     Task,
     Term,
 )
@@ -52,6 +54,21 @@ PROFILE = (
     ProfileField("stage", "学段", "Stage", "choice", ("小学", "初中", "九年一贯制", "完全中学"), required=True),
     ProfileField("grades", "现有年级", "Grades", "choices", ("一年级", "二年级", "七年级")),
     ProfileField("boarding", "是否寄宿", "Boarding", "yes_no", required=True),
+)
+PRIMARY = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级")
+JUNIOR = ("七年级", "八年级", "九年级")
+STAGES = (
+    Stage(
+        "小学", "primary", PRIMARY, ("小学", "九年一贯制"), otherwise=(OtherGrades("system", ("五四制",), PRIMARY[:5]),)
+    ),
+    Stage(
+        "初中",
+        "junior middle",
+        JUNIOR,
+        ("初中", "九年一贯制", "完全中学"),
+        "初",
+        (OtherGrades("system", ("五四制",), (PRIMARY[5], *JUNIOR)),),
+    ),
 )
 BAD = object()
 REGISTERS = {"documents": "佐证材料", "events": "活动记录", "cases": "事项台账", "classes": "班级", "lessons": "课程"}
@@ -206,6 +223,7 @@ def catalog(
     cases: Any = (),
     parameters: Any = (),
     profile: Any = PROFILE,
+    stages: Any = STAGES,
     effective: Effective = Effective(),  # noqa: B008 - immutable
     calendar: Calendar = CALENDAR,
 ) -> Catalog:
@@ -225,6 +243,7 @@ def catalog(
         parameters={each.id: each for each in parameters},
         sources={"law": Source("law", "法", "Law", "教〔2017〕1号", "教育部", "2017-12-04")},
         calendar=calendar,
+        stages={each.id: each for each in stages},
     )
 
 

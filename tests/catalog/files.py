@@ -17,6 +17,7 @@ tasks:
 sources:
   - {id: law, title: 法, title_en: Law, number: 教〔2017〕1号, issuer: 教育部, date: "2017-12-04"}
 """
+BODIES = "bodies: [{id: 教育部, title_en: Ministry of Education}]\n"
 CALENDAR = """\
 calendar:
   school_year_from: "09-01"
@@ -39,6 +40,9 @@ metrics:
   - {id: grade, title: 等级, title_en: Grade, type: choice, options: [甲, 乙, 丙]}
   - {id: themes, title: 主题, title_en: Themes, type: choices, options: [甲, 乙, 丙]}
   - {id: approved, title: 核准日期, title_en: Approved, type: date}
+stages:
+  - {id: 小学, title_en: primary, grades: [一年级, 二年级], schools: [小学]}
+  - {id: 初中, title_en: junior middle, grades: [七年级, 八年级], schools: [初中]}
 document_types:
   - {id: charter, title: 章程, title_en: Charter}
 event_types:
@@ -82,6 +86,7 @@ def indicator(*rule: str) -> str:
 GOOD_RULE = ("kind: number", "metric: minutes", 'op: ">="', 'bound: "60"')
 GOOD = {
     "catalog.yaml": CATALOG,
+    "bodies.yaml": BODIES,
     "calendar.yaml": CALENDAR,
     "vocabulary/all.yaml": VOCABULARY,
     "duty-1/N01.yaml": indicator(*GOOD_RULE),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from schoolstd.catalog.applies import applies, figure_on, grades_of, stage_of, value_on
+from schoolstd.catalog.applies import applies, figure_on, value_on
 from schoolstd.catalog.model import Effective, ParameterValue
 from tests import make
 from tests.make import BAD, metric_is, profile_is
@@ -152,30 +152,3 @@ def test_a_value_holds_from_its_date_until_the_next(as_of, value):
 )
 def test_both_ends_of_an_effective_span_belong_to_it(effective, day, covered):
     assert Effective(*effective).covers(day) is covered
-
-
-@pytest.mark.parametrize(
-    ("grade", "stage"),
-    [*((grade, "小学") for grade in PRIMARY), *((grade, "初中") for grade in JUNIOR), ("十年级", ""), ("", "")],
-)
-def test_a_grade_belongs_to_a_stage(grade, stage):
-    assert stage_of(grade) == stage
-
-
-@pytest.mark.parametrize(
-    ("profile", "grades"),
-    [
-        ({"stage": "小学"}, PRIMARY),
-        ({"stage": "初中"}, JUNIOR),
-        ({"stage": "九年一贯制"}, PRIMARY + JUNIOR),
-        ({"stage": "完全中学"}, JUNIOR),  # only its junior grades are assessed
-        ({"stage": "小学", "grades": ("一年级", "二年级")}, ("一年级", "二年级")),
-        ({"stage": "小学", "grades": None}, PRIMARY),
-        ({"stage": "小学", "grades": BAD}, PRIMARY),
-        ({"stage": None}, ()),
-        ({"stage": BAD}, ()),
-        ({}, ()),
-    ],
-)
-def test_the_grades_are_those_named_else_those_of_the_stage(profile, grades):
-    assert grades_of(make.evidence(profile=profile).profile) == grades

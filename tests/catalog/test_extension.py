@@ -29,7 +29,7 @@ catalog:
   source: rule
   cases_as_of: "2022-06-30"
 sources:
-  - {id: rule, title: 规定, title_en: Rule, number: 市1号, issuer: 市, date: "2020-01-01"}
+  - {id: rule, title: 规定, title_en: Rule, number: 市1号, issuer: 教育部, date: "2020-01-01"}
 """
 TIGHTEN = '  - {op: tighten, check: "N01.first", field: bound, value: "70", source: rule, locus: 第一条}\n'
 

@@ -15,7 +15,18 @@ from schoolstd.checks.number import Number
 from schoolstd.errors import CatalogError
 from schoolstd.wording.zh import MISTAKES
 from schoolstd.yamlfile import YamlDocument, YamlMistake, load_yaml, parse_yaml
-from tests.catalog.files import CALENDAR, CATALOG, GOOD, GOOD_RULE, INDICATOR, RULE_LINE, VOCABULARY, indicator, write
+from tests.catalog.files import (
+    BODIES,
+    CALENDAR,
+    CATALOG,
+    GOOD,
+    GOOD_RULE,
+    INDICATOR,
+    RULE_LINE,
+    VOCABULARY,
+    indicator,
+    write,
+)
 
 CHECK = "indicators[0].checks[0]"
 CHECK_LINE = INDICATOR[: INDICATOR.index("- id: first")].count("\n") + 1
@@ -105,7 +116,7 @@ def test_dates_may_be_left_unquoted(tmp_path):
 def test_a_file_may_hold_any_sections_in_any_order(tmp_path):
     merged = dict.fromkeys(GOOD, "")
     assert load_catalog(
-        write(tmp_path, {**merged, "all.yaml": indicator(*GOOD_RULE) + VOCABULARY + CALENDAR + CATALOG})
+        write(tmp_path, {**merged, "all.yaml": indicator(*GOOD_RULE) + VOCABULARY + CALENDAR + CATALOG + BODIES})
     )
 
 
@@ -641,7 +652,7 @@ def test_a_document_type_and_an_event_type_may_share_an_id(tmp_path):
         (
             "parameters:\n  - {id: a, title: 甲, title_en: A, source: law, by: stage,"
             " values: [{from: '2012-01-01', figures: {高中: '5'}}]}\n",
-            [(2, "parameters[0].values[0].figures.高中", "not_an_option")],
+            [(2, "parameters[0].values[0].figures.高中", "not_a_stage")],
         ),
         (
             "parameters:\n  - {id: a, title: 甲, title_en: A, source: law, by: grade,"

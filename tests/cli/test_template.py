@@ -119,7 +119,7 @@ def _read(descriptor):
         return b""
 
 
-ASKED_AFTER_STAGE = ["\n"] * 9
+ASKED_AFTER_STAGE = ["\n"] * 10
 """Blank answers to all that is asked after the stage."""
 
 

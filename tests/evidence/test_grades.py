@@ -2,9 +2,17 @@
 
 import pytest
 
+from schoolstd.catalog.stages import grade_names, stage_grades, stage_names
 from schoolstd.evidence.grades import parse_grades
-from schoolstd.evidence.values import GRADES, parse_grade
+from tests import make
+from tests.make import JUNIOR, PRIMARY
 
+GRADES = PRIMARY + JUNIOR
+CATALOG = make.catalog()
+SIX_THREE, FIVE_FOUR = (
+    stage_names(CATALOG, stage_grades(CATALOG, make.evidence(profile={"system": system}).profile))
+    for system in ("六三制", "五四制")
+)
 DIGITS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "七": 6, "八": 7, "九": 8}
 
 
@@ -78,11 +86,11 @@ def named(digits):
     ],
 )  # fmt: skip
 def test_grades_are_read_as_people_write_them(text, digits):
-    assert parse_grades(text) == named(digits)
+    assert parse_grades(text, SIX_THREE) == named(digits)
 
 
 def test_grades_of_the_senior_school_are_understood_and_are_none_of_the_nine():
-    assert parse_grades("初三、高一至高三") == ("九年级", "高一", "高二", "高三")
+    assert parse_grades("初三、高一至高三", SIX_THREE) == ("九年级", "高一", "高二", "高三")
 
 
 @pytest.mark.parametrize(
@@ -120,9 +128,22 @@ def test_grades_of_the_senior_school_are_understood_and_are_none_of_the_nine():
     ],
 )
 def test_what_is_not_sure_names_no_grade(text):
-    assert parse_grades(text) == ()
+    assert parse_grades(text, SIX_THREE) == ()
 
 
 @pytest.mark.parametrize("text", ["初一年级", "初一", "初中一年级", "初中七年级", "7年级", "七年级"])
 def test_one_grade_is_the_same_whether_read_alone_or_from_a_list(text):
-    assert (parse_grade(text), parse_grades(text)) == ("七年级", ("七年级",))
+    assert (grade_names(make.catalog(), {}).get(text), parse_grades(text, SIX_THREE)) == ("七年级", ("七年级",))
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("初一", "六"), ("初四", "九"), ("初中一、二年级", "六七"), ("初中部", "六七八九"), ("小学部", "一二三四五"),
+        ("中学部", "六七八九"),
+        ("初中六年级", "六"), ("五、六年级", "五六"), ("初一至初四", "六七八九"), ("初一、九年级", "六九"),
+        ("全校", "一二三四五六七八九"), ("小学六年级", ""), ("初五", ""), ("初中五年级", ""),
+    ],
+)  # fmt: skip
+def test_in_a_five_four_school_the_junior_stage_begins_with_the_sixth_grade(text, digits):
+    assert parse_grades(text, FIVE_FOUR) == named(digits)

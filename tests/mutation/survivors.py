@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from schoolstd.assessment.cases import given_evidence
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.judge import judge_check
-from schoolstd.catalog.applies import STAGE_GRADES, applies
+from schoolstd.catalog.applies import applies
 from schoolstd.catalog.links import _Vocabulary
+from schoolstd.catalog.stages import NUMERALS
 from tests.mutation.mutants import check_mutants, indicator_mutants, parameter_mutants
 from tests.mutation.pinned import LEVELS, SUBJECTS
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from schoolstd.catalog.loader import LoadedCatalog
     from schoolstd.catalog.model import Catalog, Check, Indicator, Parameter
     from schoolstd.evidence.model import Evidence
-
-GRADES = [grade for stage in STAGE_GRADES.values() for grade in stage]
 
 
 class Fate(NamedTuple):
@@ -130,7 +129,7 @@ def _as_pinned(parameter: Parameter) -> bool:
     """Whether the lists of a parameter are those written down; a parameter without lists has none to compare."""
     wanted = SUBJECTS.get(parameter.id)
     return wanted is None or all(
-        set(subjects) == {subject for subject, grades in wanted.items() if str(GRADES.index(grade) + 1) in grades}
+        set(subjects) == {subject for subject, grades in wanted.items() if str(NUMERALS.index(grade[0]) + 1) in grades}
         for value in parameter.values
         for grade, subjects in value.figures.items()
     )

@@ -6,11 +6,15 @@ from itertools import chain, combinations
 
 import pytest
 
+from schoolstd.assessment.assess import assess
+from schoolstd.catalog.file_model import CHOICES
 from schoolstd.catalog.model import Waiver
+from schoolstd.evidence.model import Claim
 from schoolstd.location import Location
 from schoolstd.problem import Problem
 from schoolstd.programme.eligibility import Obstacle, eligibility, target_batch
 from schoolstd.programme.register import Step
+from tests import make
 from tests.programme.parts import TOLD, assessed, beijing, catalog, programme
 
 DAY = "2018-10-01"
@@ -192,3 +196,48 @@ def test_a_waived_gap_is_none_under_either_rule():
             each._replace(waiver=waiver) if each.indicator.id == "N02" else each for each in assessment.indicators
         )
         assert eligibility(assessment._replace(indicators=results), programme(pass_rule=rule), TOLD, DAY).eligible
+
+
+# ── preconditions ──
+
+BARE = make.evidence(metrics={"m01": 1, "m02": 1}, problems=[Problem("bad_number", Location("数据", 2, 4))])
+SHORT = {"N01": Claim("partial", Location("自评", 2, 4))}
+"""One indicator rated below met and without a plan, the other not rated."""
+PRECONDITIONS = {
+    "self_assessment": "self_assessment_incomplete",
+    "plan": "plan_incomplete",
+    "no_grave_problem": "open_problems",
+    "no_open_veto": "veto_open",
+    "applied": "not_applied",
+    "recommended": "not_recommended",
+}
+
+
+def lacking_everything(*preconditions):
+    assessment = assess(BARE._replace(claims=SHORT), catalog(2), make.AS_OF)
+    asking = programme()._replace(preconditions=preconditions)
+    return eligibility(assessment, asking, Step(veto="2018-09-10"), DAY)
+
+
+def test_every_precondition_that_the_format_knows_is_carried_out():
+    assert set(PRECONDITIONS) == set(CHOICES["precondition"]) == set(beijing().preconditions)
+
+
+@pytest.mark.parametrize("left_out", PRECONDITIONS)
+def test_a_precondition_that_is_left_out_stands_in_nobodys_way(left_out):
+    kept = {name: code for name, code in PRECONDITIONS.items() if name != left_out}
+    result = lacking_everything(*kept)
+    assert sorted(codes(result)) == sorted(kept.values())
+    assert sorted(each.code for each in result.route) == sorted(kept.values())
+
+
+def test_without_preconditions_the_verdicts_alone_decide():
+    assert lacking_everything().eligible
+
+
+def test_a_gap_that_mending_problems_would_close_is_on_the_route_where_they_need_not_be_mended():
+    place = Location("数据", 2, 4)
+    given = make.evidence(metrics={"m01": make.BAD, "m02": 1}, problems=[Problem("bad_number", place)])
+    assessment = assess(given, catalog(2), make.AS_OF)
+    route = eligibility(assessment, programme()._replace(preconditions=()), TOLD, DAY).route
+    assert route == (Obstacle("gap", "N01"),)

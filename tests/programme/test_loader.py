@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from schoolstd.catalog.file_model import CHOICES
 from schoolstd.errors import CatalogError, UsageError
 from schoolstd.programme.loader import (
     BASE_DATE,
@@ -73,6 +74,14 @@ def test_the_innermost_phase_counts():
         ("parameter: pass_rule", "parameter: passing", "programme.questions", "parameter_missing"),
         ('default: "30/90"', 'default: "30"', "programme.questions[17].default", "not_one_of"),
         ("{id: standing,", "{id: stands,", "programme.review.states", "field_missing"),
+        ("{id: failed, title: 不通过", "{id: failing, title: 不通过", "programme.review.results", "field_missing"),
+        ("{id: failed, title: 不通过", "{id: failing, title: 不通过", "programme.review.results[2].id", "field_unknown"),
+        ("{id: mandatory, title: 必达", "{id: must, title: 必达", "programme.review.grades", "field_missing"),
+        ("also: [整改]", "also: [整改, 通过]", "programme.review.results[1]", "repeated_id"),
+        ("also: [整改]", "also: [整改, Passed]", "programme.review.results[1]", "repeated_id"),
+        ("    - plan\n", "    - plans\n", "programme.preconditions[1]", "not_one_of"),
+        ("    - plan\n", "    - applied\n", "programme.preconditions[3]", "repeated_id"),
+        ("  preconditions:\n", "  precondition:\n", "programme.precondition", "field_unknown"),
         ("  base: national", "  base: national\n  bass: x", "programme.bass", "field_unknown"),
         ("id: advanced-2", "id: advanced-1", "programme.honours[1].id", "repeated_id"),
     ],
@@ -90,6 +99,17 @@ def test_where_an_answer_is_said_to_be_carried_out_there_is_such_a_file_or_check
         for indicator, check in re.findall(r"\b([A-Z]+\d*(?:-\d+)+)(?:\.([a-z]\w*))?", bare):
             assert f'id: "{indicator}"' in written
             assert not check or f"- id: {check}\n" in written
+
+
+def test_an_unknown_precondition_is_told_with_those_there_are(tmp_path):
+    path = tmp_path / "p.yaml"
+    path.write_text(SHIPPED.read_text("utf-8").replace("    - plan\n", "    - plans\n"), "utf-8")
+    with pytest.raises(CatalogError) as caught:
+        load_programme(path)
+    (mistake,) = caught.value.mistakes
+    said = Words("zh").mistake(mistake)
+    assert "plans" in said
+    assert [name for name in CHOICES["precondition"] if name not in said] == []
 
 
 USED = [question for question in beijing().questions if question.default]

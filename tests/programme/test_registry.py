@@ -243,3 +243,31 @@ def test_headings_that_are_not_understood_and_important_columns_that_are_not_the
 
 def test_a_register_with_all_that_matters_has_nothing_to_tell_of_its_columns(tmp_path):
     assert read(tmp_path, {**HEAD, "申报日期": "2018-09-03", "推荐日期": "2018-09-20", "备注": "x"}).problems == ()
+
+
+RESULTS = {"通过": "passed", "复审通过": "passed", "限期整改": "rectify", "整改": "rectify", "不通过": "failed"}
+RESULTS |= {
+    "passed": "passed",
+    "Passed": "passed",
+    "put right by a date": "rectify",
+    "rectify": "rectify",
+    "FAILED": "failed",
+}
+
+
+@pytest.mark.parametrize(("said", "result"), RESULTS.items())
+def test_the_result_of_a_review_is_read_in_either_language(tmp_path, said, result):
+    cells = {"School code": "01", "School name": "学校", "District": "甲区"}
+    cells |= {"Reviewed on": "2021-01-01", "Review result": said, "Kind of rectification": "Veto"}
+    found = read(tmp_path, cells)
+    assert (told(found), found.schools["01"].review[2:5]) == ([], ("2021-01-01", result, "veto"))
+
+
+def test_a_programme_may_have_other_words_for_the_result_of_a_review(tmp_path):
+    review = programme().review
+    passed = review.results[0]._replace(title="合格", title_en="good", also=())
+    rules = programme()._replace(review=review._replace(results=(passed, *review.results[1:])))
+    cells = {**HEAD, "复审日期": "2021-01-01"}
+    assert read(tmp_path, {**cells, "复审结论": "合格"}, rules=rules).schools["01"].review.result == "passed"
+    refused = read(tmp_path, {**cells, "复审结论": "通过"}, rules=rules)
+    assert [each.values["options"] for each in told(refused)] == ["合格、限期整改、不通过"]

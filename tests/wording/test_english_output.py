@@ -101,11 +101,12 @@ def of_regulations():
     found = {change.note for each in catalogs for change in each.head.changelog}
     for each in catalogs:
         found |= {source.number for source in each.sources.values()}
-        found |= {f"added {unit}" for unit in each.units}
+        named = (*each.units, *each.bodies, *each.stages)
+        found |= {f"added {name}" for name in named}
         found |= {cite.locus for _, check in each.checks() for cite in (check, *check.citations)}
         found |= {parameter.locus for parameter in each.parameters.values()}
         found |= {amendment.locus for amendment in each.amendments}
-        found |= set(each.units) | {
+        found |= set(named) | {
             option for field in (*each.profile.values(), *each.metrics.values()) for option in field.options
         }
     return {squeezed(text) for text in found}

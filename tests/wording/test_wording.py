@@ -43,6 +43,10 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“�
 QUOTED = re.compile("[“”]")
 """English quotation marks; they stand among the Chinese ones."""
 TABLES = [name for name in vars(zh) if name.isupper()]
+TO_TYPE = (
+    Problem("unknown_stage", None, {"found": "x", "stages": "小学、初中"}),
+    Problem("unknown_grade", None, {"found": "x", "first": "一年级", "last": "九年级"}),
+)
 WORD_TABLES = ("ANSWERS", "ONE")
 """Words that only English changes; no codes."""
 
@@ -130,7 +134,7 @@ def test_the_english_of_a_pair_has_no_chinese_but_for_signs_that_are_typed(table
     assert {key for key, letters in found.items() if letters} <= {"verbose", "several", "values_several"}
 
 
-def test_english_has_no_chinese_but_for_answers_that_must_be_typed_in_it():
+def test_english_has_no_chinese():
     found = {
         (name, code)
         for name in TABLES
@@ -138,7 +142,15 @@ def test_english_has_no_chinese_but_for_answers_that_must_be_typed_in_it():
         for code, sentence in _sentences(getattr(en, name))
         if CHINESE.search(sentence)
     }
-    assert found == {("PROBLEMS", "unknown_grade"), ("PROBLEMS", "unknown_stage")}
+    assert found == set()
+
+
+def test_what_must_be_typed_in_chinese_stands_in_english_with_its_meaning():
+    words = Words("en", national())
+    assert [words.problem(each) for each in TO_TYPE] == [
+        '"x" is not a stage; write 小学 (primary) or 初中 (junior middle)',
+        '"x" is not a grade; write 一年级 (grade 1) to 九年级 (grade 9) (of a complete middle school only the junior grades)',
+    ]
 
 
 def test_chinese_can_be_printed_on_a_gbk_console():
@@ -421,7 +433,7 @@ def test_an_english_gap_report_has_no_chinese_but_for_the_numbers_of_regulations
 
 def _telling_what_to_type():
     """The English sentences that name words which a workbook must have in Chinese."""
-    yield from (en.PROBLEMS[code].split("; ")[1] for code in ("unknown_grade", "unknown_stage"))
+    yield from (Words("en", national()).problem(each).split("; ")[1] for each in TO_TYPE)
     yield from (check.remedy_en for _, check in national().checks() if CHINESE.search(check.remedy_en))
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from schoolstd.assessment.edges import Shown, blurred, shows_where_it_does_not_apply
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.judge import judge_check
-from schoolstd.catalog.applies import STAGE_GRADES, applies
+from schoolstd.catalog.applies import applies
 from schoolstd.catalog.extend import on_day
+from schoolstd.catalog.stages import grade_names
 from schoolstd.checks.refer import Refer
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Evidence, Lesson
-from schoolstd.evidence.values import Reading, parse_grade, read_value
+from schoolstd.evidence.values import Reading, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def run_case(catalog: Catalog, case: CheckCase) -> CaseResult:
     try:
         evidence, as_of = given_evidence(case.given, catalog)
         if case.outcome != "error":  # what cannot be read may be the very thing that such a case is about
-            _possible(case.given, evidence)
+            _possible(case.given, evidence, catalog)
     except CaseError as error:
         return CaseResult(case, "", error)
     catalog = on_day(catalog, as_of.isoformat())
@@ -172,17 +173,18 @@ def given_evidence(given: dict[str, Any], catalog: Catalog) -> tuple[Evidence, d
     return evidence, as_of
 
 
-def _possible(given: dict[str, Any], evidence: Evidence) -> None:
+def _possible(given: dict[str, Any], evidence: Evidence, catalog: Catalog) -> None:
     """Raises CaseError for a fact that no workbook could hold: then the case shows nothing."""
     for place, entries in (("profile.", evidence.profile), ("", evidence.metrics)):
         for key, entry in entries.items():
             if entry.bad:
                 raw = given["profile"][key] if place else given[key]
                 raise CaseError("case_impossible", key=f"{place}{key}", found=str(raw)[:40])
+    names = grade_names(catalog, evidence.profile)
     for name, column, rows, known in (
-        ("classes", "stage", evidence.classes, STAGE_GRADES.__contains__),
-        ("classes", "grade", evidence.classes, parse_grade),
-        ("lessons", "grade", evidence.lessons, parse_grade),
+        ("classes", "stage", evidence.classes, catalog.stages.__contains__),
+        ("classes", "grade", evidence.classes, names.get),
+        ("lessons", "grade", evidence.lessons, names.get),
         ("events", "grade", evidence.events, _SEVERAL.search),
     ):
         for text in (str(getattr(row, column)) for row in rows):

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schoolstd.assessment.judge import judge_check
-from schoolstd.catalog.applies import applies, figure_on, grades_of, stage_of, value_on
+from schoolstd.catalog.applies import applies, figure_on, value_on
+from schoolstd.catalog.stages import grades_of, stage_grades, stage_names, stage_of
 from schoolstd.checks.base import CheckResult, Outcome, Phrase
+from schoolstd.evidence.grades import parse_grades
 from schoolstd.evidence.model import Entry
 from schoolstd.schoolyear import assessment_period
 
@@ -34,7 +36,9 @@ class EvidenceFacts:
         self.as_of = as_of
         self.day = as_of.isoformat() if as_of else ""
         self.indicator = ""
-        self.grades = grades_of(evidence.profile)
+        self.grades = grades_of(catalog, evidence.profile)
+        self.stages = stage_grades(catalog, evidence.profile)
+        self._names = stage_names(catalog, self.stages)
         self._results: dict[str, CheckResult] = {}
         self._figures: dict[tuple[str, str], Decimal | None] = {}
         self._documents: dict[str, list[Document]] = {}
@@ -108,6 +112,10 @@ class EvidenceFacts:
         sheets = self.evidence.sheets
         return sheets.get(f"{sheet}.{type_}") or sheets.get(sheet)
 
+    def grades_in(self, text: str) -> tuple[str, ...]:
+        """The grades that a text names; none where that is not sure."""
+        return parse_grades(text, self._names)
+
     def figure(self, bound: str, key: str = "") -> Decimal | None:
         """A bound's figure on the as-of date. `key` is `stage|grade` for a parameter that is a table."""
         asked = (bound, key)
@@ -119,7 +127,7 @@ class EvidenceFacts:
         if key and bound[:1].isalpha():
             stage, _, grade = key.partition("|")
             by = self.catalog.parameters[bound].by
-            key = grade if by == "grade" else stage if stage in ("小学", "初中") else stage_of(grade)
+            key = grade if by == "grade" else stage if stage in self.stages else stage_of(grade, self.stages)
         return figure_on(self.catalog, bound, self.day, key)
 
     def figures(self, bound: str) -> Mapping[str, Decimal]:

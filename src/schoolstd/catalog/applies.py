@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Entry, Value
 
 YES_NO = {True: "是", False: "否"}
-STAGE_GRADES = {
-    "小学": ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级"),
-    "初中": ("七年级", "八年级", "九年级"),
-}
-STAGES = {"小学": ("小学",), "初中": ("初中",), "九年一贯制": ("小学", "初中"), "完全中学": ("初中",)}
 
 
 def applies(
@@ -70,17 +65,3 @@ def value_on(parameter: Parameter, as_of: str) -> ParameterValue | None:
     """A parameter's value on an ISO date: the last one that begins on it or before."""
     found = [value for value in parameter.values if not as_of or value.from_ <= as_of]
     return found[-1] if found else None
-
-
-def stage_of(grade: str) -> str:
-    """小学 or 初中 for a grade's name, or an empty string."""
-    return next((stage for stage, grades in STAGE_GRADES.items() if grade in grades), "")
-
-
-def grades_of(profile: dict[str, Entry]) -> tuple[str, ...]:
-    """The grades of a school: those it names, else all of its stage, else none."""
-    named = profile.get("grades")
-    if named and isinstance(named.value, tuple):
-        return named.value
-    stage = profile.get("stage")
-    return tuple(grade for part in STAGES.get(str(stage.value) if stage else "", ()) for grade in STAGE_GRADES[part])

@@ -20,10 +20,12 @@ SECTIONS = (
     "event_types",
     "case_types",
     "profile",
+    "stages",
     "duties",
     "tasks",
     "sources",
     "units",
+    "bodies",
 )
 """What is compared, in the order of the report. Checks go by their full ids, apart from their indicators."""
 

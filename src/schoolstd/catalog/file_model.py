@@ -49,6 +49,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "verdict": ("met", "partial", "not_met", "no_evidence", "not_applicable"),
     "outcome": ("pass", "fail", "missing", "error", "skipped"),
     "status": ("draft", "current", "superseded"),
+    "precondition": ("self_assessment", "plan", "no_grave_problem", "applied", "recommended", "no_open_veto"),
     "statement_kind": ("background", "target", "requirement", "process", "encouragement", "prohibition"),
 }
 REFERENCES = {
@@ -210,11 +211,13 @@ SECTIONS: dict[str, type] = {
     "sources": model.Source,
     "parameters": model.Parameter,
     "profile": model.ProfileField,
+    "stages": model.Stage,
     "metrics": model.Metric,
     "document_types": model.RowType,
     "event_types": model.RowType,
     "case_types": model.RowType,
     "units": model.Unit,
+    "bodies": model.Body,
     "statements": model.Statement,
     "refusals": model.Refusal,
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from schoolstd.catalog import extend, file_model, model
+from schoolstd.catalog.stage_links import FOLLOWING, parameter_keys, stage_mistakes, unstaged_mistakes
 from schoolstd.catalog.tightening import tightening_mistakes, wrong_target
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Form
@@ -65,8 +66,8 @@ class _Vocabulary:
 def mistakes(catalog: model.Catalog, items: Iterable[Item], broken_ids: frozenset[str]) -> Iterator[YamlMistake]:
     """Every mistake between the entries of a catalog, each at its line.
 
-    `items` are the entries of its own files; ids in `broken_ids` belong to entries that could not be read, so that what
-    refers to them is not blamed for it.
+    `items` are the entries of its own files; ids in `broken_ids` belong to entries that could not be read, as do the names
+    of sections, so that what refers to them is not blamed for it.
     """
     known: dict[str, Any] = {
         "metric": catalog.metrics,
@@ -96,7 +97,14 @@ def mistakes(catalog: model.Catalog, items: Iterable[Item], broken_ids: frozense
                     "unknown_reference",
                     {"kind": reference, "id": text, "near": near[0] if near else ""},
                 )
+        for field, name in _bodies(value):
+            if name not in catalog.bodies and name not in broken_ids:
+                near = difflib.get_close_matches(name, list(catalog.bodies), n=1)
+                values = {"kind": "body", "id": name, "near": near[0] if near else ""}
+                yield document.mistake((*path, field), "unknown_reference", values)
         for below, code, values in _senseless(value, catalog, vocabulary):
+            if code in FOLLOWING and "stages" in broken_ids:
+                continue
             yield document.mistake((*path, *below), code, values)
 
 
@@ -124,6 +132,13 @@ def _field_forms(hint: Any, field: Any, path: Key) -> Iterator[tuple[Key, str, s
             yield from _field_forms(inner, each, (*path, index))
 
 
+def _bodies(value: Any) -> Iterator[tuple[str, str]]:
+    """(field, name) of every body that an entry names: several in one field are joined by 、."""
+    field = {model.Source: "issuer", model.Indicator: "owner"}.get(type(value), "")
+    for name in getattr(value, field).split("、") if field and getattr(value, field) else ():
+        yield field, name
+
+
 Found = Iterator[tuple[Key, str, dict[str, str]]]
 
 
@@ -133,7 +148,7 @@ def _senseless(value: Any, catalog: model.Catalog, vocabulary: _Vocabulary) -> F
     elif isinstance(value, model.Metric):
         yield from _metric(value, catalog)
     elif isinstance(value, model.Parameter):
-        yield from _parameter(value)
+        yield from _parameter(value, catalog)
     elif isinstance(value, model.Head):
         yield from _effective(value.effective, ("effective",))
     elif isinstance(value, model.Amendment):
@@ -144,8 +159,12 @@ def _senseless(value: Any, catalog: model.Catalog, vocabulary: _Vocabulary) -> F
         for name in ("terms", "teaching_months"):
             if not getattr(value, name):
                 yield (name,), "empty_list", {}
-    elif isinstance(value, model.ProfileField) and value.type in ("choice", "choices") and not value.options:
-        yield ("options",), "options_missing", {}
+    elif isinstance(value, model.Stage):
+        yield from stage_mistakes(value, catalog)
+    elif isinstance(value, model.ProfileField):
+        if value.type in ("choice", "choices") and not value.options:
+            yield ("options",), "options_missing", {}
+        yield from unstaged_mistakes(value, catalog)
 
 
 def _indicator(indicator: model.Indicator, vocabulary: _Vocabulary, catalog: model.Catalog) -> Found:
@@ -276,7 +295,7 @@ def _metric(metric: model.Metric, catalog: model.Catalog) -> Found:
             yield ("same_as", sheet), "unknown_reference", {"kind": f"{sheet[:-1]}_type", "id": what, "near": ""}
 
 
-def _parameter(parameter: model.Parameter) -> Found:
+def _parameter(parameter: model.Parameter, catalog: model.Catalog) -> Found:
     if not parameter.source and not parameter.default:
         yield (), "parameter_unsourced", {}
     if not parameter.values:
@@ -284,19 +303,18 @@ def _parameter(parameter: model.Parameter) -> Found:
     dates = [value.from_ for value in parameter.values]
     if dates != sorted(set(dates)):
         yield ("values",), "values_unordered", {}
-    keys = {"stage": ("小学", "初中"), "grade": GRADES}.get(parameter.by, ())
+    keys = parameter_keys(parameter.by, catalog) if parameter.by else ()
+    if parameter.by and not keys:
+        yield ("by",), "stages_missing", {}
     for number, value in enumerate(parameter.values):
         path: Key = ("values", number)
         if bool(value.figure) == bool(value.figures) or bool(value.figures) != bool(parameter.by):
             yield path, "figure_or_figures", {}
         for key, figure in value.figures.items():
             if keys and key not in keys:
-                yield (*path, "figures", key), "not_an_option", {"item": key, "options": "、".join(keys)}
+                yield (*path, "figures", key), "not_a_stage", {"item": key, "options": "、".join(keys)}
             if not isinstance(figure, tuple) and not (isinstance(figure, str) and _is_figure(figure)):
                 yield (*path, "figures", key), "bad_form", {"found": str(figure), "form": "figure"}
-
-
-GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
 
 
 def _is_figure(text: str) -> bool:

@@ -133,6 +133,13 @@ class Unit(NamedTuple):
     title_en: str
 
 
+class Body(NamedTuple):
+    """A body that issues a regulation or answers for an indicator; the id is its Chinese name."""
+
+    id: str
+    title_en: str
+
+
 class ProfileField(NamedTuple):
     """A fact about the school that decides what applies."""
 
@@ -143,6 +150,31 @@ class ProfileField(NamedTuple):
     options: tuple[str, ...] = ()
     options_en: tuple[str, ...] = ()
     required: bool = False
+    help: str = ""
+    help_en: str = ""
+
+
+class OtherGrades(NamedTuple):
+    """The grades of a stage in schools whose profile field has one of the values `in`; a blank field has none of them."""
+
+    profile: Annotated[str, Form("profile")]
+    in_: tuple[str, ...]
+    grades: tuple[str, ...]
+
+
+class Stage(NamedTuple):
+    """A stage of schooling; the id is its Chinese name. Its grades in order, and which schools have it: answers to the
+    profile field `stage`.
+
+    `short` is what its grades are counted with (初 for 初一, its first); `help` is told to whom names a grade that is none.
+    """
+
+    id: str
+    title_en: str
+    grades: tuple[str, ...]
+    schools: tuple[str, ...]
+    short: str = ""
+    otherwise: tuple[OtherGrades, ...] = ()
     help: str = ""
     help_en: str = ""
 
@@ -396,6 +428,8 @@ class Catalog(NamedTuple):
     statements: dict[str, Statement] = {}
     inherited: dict[str, Effective] = {}
     unamended: dict[str, Indicator] = {}
+    stages: dict[str, Stage] = {}
+    bodies: dict[str, Body] = {}
 
     def in_force(self, indicator: Indicator, day: str) -> bool:
         """Whether an indicator binds on an ISO date: by its own days and by those of the catalog that added it."""

@@ -35,7 +35,9 @@ SECTIONS = (
     "event_types",
     "case_types",
     "units",
+    "bodies",
     "profile",
+    "stages",
     "parameters",
     "sources",
 )

@@ -35,7 +35,8 @@ class Item(NamedTuple):
 
 
 class Sections(NamedTuple):
-    """All entries of a folder, every mistake in their form, and the ids of entries that could not be read."""
+    """All entries of a folder, every mistake in their form, and the ids of entries that could not be read, with the names of
+    their sections."""
 
     items: list[Item]
     mistakes: list[YamlMistake]
@@ -52,7 +53,7 @@ def read_sections(folder: str) -> Sections:
         document = load_yaml(path, str(path))
         mistakes += document.mistakes
         if document.mistakes:
-            broken |= _ids(document.value)
+            broken |= {*_ids(document.value), *(document.value if isinstance(document.value, dict) else ())}
         elif document.value is None:
             mistakes.append(document.mistake((), "empty_file"))
         elif not isinstance(document.value, dict):
@@ -87,7 +88,7 @@ def _read_section(
             parsed = _ADAPTERS[section].validate_python(entry)
         except ValidationError as error:
             mistakes += [translated(document, path, dict(detail)) for detail in error.errors(include_url=False)]
-            broken |= _ids(entry)
+            broken |= {section, *_ids(entry)}
             continue
         value = file_model.to_value(file_model.VALUE_CLASSES[section], parsed)
         items.append(Item(section, value, tuple(_cases(parsed, document, path)), document, path))

@@ -42,7 +42,7 @@ class Events(NamedTuple):
             return CheckResult(Outcome.MISSING, expected, Phrase("no_event"), nowhere)
         if facts.period is None:
             return CheckResult(Outcome.MISSING, expected, Phrase("no_as_of"), _places(rows))
-        counted = self._counted(rows, facts.period, facts.grades)
+        counted = self._counted(rows, facts.period, facts)
         if not counted:
             return CheckResult(Outcome.MISSING, expected, BLANK, _places(rows))
         short = {span: len(found) for span, found in counted.items() if len(found) < wanted}
@@ -56,7 +56,7 @@ class Events(NamedTuple):
         observed = Phrase("events_short", {"per": self.per, "total": total, "short": short})
         return CheckResult(Outcome.FAIL, expected, observed, _places(rows))
 
-    def _counted(self, rows: tuple[Event, ...], period: Period, grades: tuple[str, ...]) -> dict[str, list[Event]]:
+    def _counted(self, rows: tuple[Event, ...], period: Period, facts: Facts) -> dict[str, list[Event]]:
         """The rows that count for each span; a row for the whole school counts for every grade."""
         dated = [row for row in rows if row.date.value in period]
         if self.per == "year":
@@ -64,7 +64,7 @@ class Events(NamedTuple):
         if self.per in ("month", "term"):
             spans = period.months if self.per == "month" else period.terms
             return {span.name: [row for row in dated if row.date.value in span] for span in spans}
-        of_grade = {grade: [row for row in dated if grade in row.grades] for grade in grades}
+        of_grade = {grade: [row for row in dated if grade in facts.grades_in(row.grade)] for grade in facts.grades}
         if self.per == "grade":
             return of_grade
         return {

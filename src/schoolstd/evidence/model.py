@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from schoolstd.evidence.grades import parse_grades
 from schoolstd.location import Location
 
 if TYPE_CHECKING:
@@ -81,11 +80,6 @@ class Event(NamedTuple):
     expected: Entry
     attended: Entry
     at: Cells
-
-    @property
-    def grades(self) -> tuple[str, ...]:
-        """The grades that take part; none where that is not sure."""
-        return parse_grades(self.grade)
 
 
 class Case(NamedTuple):

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Mapping
 
     from schoolstd.evidence.model import Value
 
@@ -46,20 +46,6 @@ _CHINESE_NUMBERS = {
     if ten or number
 }
 _SEPARATORS = re.compile(r"[、,;/|\n]+")
-
-GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
-_GRADE_NAMES = {
-    **{name: name for name in GRADES},
-    **{f"{number}年级": name for number, name in enumerate(GRADES, start=1)},
-    **{f"小学{name}": name for name in GRADES[:6]},
-    **{f"初{short}": name for short, name in zip("一二三", GRADES[6:], strict=True)},
-    **{
-        f"{stage}{short}年级": name
-        for stage in ("初", "初中")
-        for short, name in zip("一二三", GRADES[6:], strict=True)
-    },
-    **{f"初中{name}": name for name in GRADES[6:]},
-}
 
 
 class Reading(NamedTuple):
@@ -241,9 +227,9 @@ def parse_id(text: str, known: Container[str]) -> str:
     return bare if bare in known else bare.upper()
 
 
-def parse_grade(text: str) -> str:
-    """一年级 … 九年级 for the usual names of a grade (1年级, 小学一年级, 初一), or an empty string."""
-    return _GRADE_NAMES.get(plain(text).replace(" ", ""), "")
+def parse_grade(text: str, names: Mapping[str, str]) -> str:
+    """The grade that a text names, by the usual names of the grades there are, or an empty string."""
+    return names.get(plain(text).replace(" ", ""), "")
 
 
 def decimal_of(number: float | Decimal) -> Decimal:

@@ -57,9 +57,10 @@ def eligibility(assessment: Assessment, programme: Programme, step: Step | None,
     batch = target_batch(programme, step, as_of)
     rule = programme.parameter("pass_rule")
     gaps = standing_gaps(assessment, rule)
-    others = [*_problem_obstacles(grave_problems(assessment)), *_paper_obstacles(assessment)]
+    grave = grave_problems(assessment) if "no_grave_problem" in programme.preconditions else []
+    others = [*_problem_obstacles(grave), *_paper_obstacles(assessment, programme.preconditions)]
     others += step_obstacles(programme, batch, step, as_of)
-    route = [] if any(each.code in SETTLED for each in others) else _route(assessment, rule, others)
+    route = [] if any(each.code in SETTLED for each in others) else _route(assessment, rule, others, bool(grave))
     waived = tuple(result.indicator.id for result in assessment.indicators if result.waiver)
     eligible = not (gaps or others)
     return Eligibility(programme.id, batch.id if batch else "", eligible, (*gaps, *others), tuple(route), waived)
@@ -98,10 +99,11 @@ def standing_gaps(assessment: Assessment, rule: str) -> list[Obstacle]:
     return found + [Obstacle("veto_failed", id_) for id_ in vetoes]
 
 
-def _route(assessment: Assessment, rule: str, others: Sequence[Obstacle]) -> list[Obstacle]:
-    """The nearest route: gaps, then everything else; of the problems those that mending the gaps leaves."""
-    nearest = nearest_gaps(assessment, rule)
-    left = _problem_obstacles(problems_left(assessment, nearest))
+def _route(assessment: Assessment, rule: str, others: Sequence[Obstacle], mending: bool) -> list[Obstacle]:
+    """The nearest route: gaps, then everything else; of the problems those that mending the gaps leaves. `mending` says
+    whether there are any that have to be put right."""
+    nearest = nearest_gaps(assessment, rule, mending)
+    left = _problem_obstacles(problems_left(assessment, nearest)) if mending else []
     gaps = [Obstacle("gap", id_) for id_ in nearest]
     return [*gaps, *left, *(each for each in others if each.code != "open_problems")]
 
@@ -120,7 +122,8 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         return [Obstacle("programme_ended")]
     if step is None:
         return [Obstacle("steps_unknown")]
-    found = [*veto_obstacles(step, as_of)]
+    asked = programme.preconditions
+    found = [*veto_obstacles(step, as_of)] if "no_open_veto" in asked else []
     found += [
         Obstacle(f"{name}_unread") for name in ("failed", "closed", "joined", "recognised") if name in step.unread
     ]
@@ -130,7 +133,7 @@ def step_obstacles(programme: Programme, batch: Batch | None, step: Step | None,
         found.append(Obstacle(code, step.failed))
     if batch is not programme.batches[0] and programme.parameter("batch_procedure") == "first_only":
         return found
-    return [*found, *_not_taken(step, step.failed if refused else "", as_of)]
+    return [*found, *_not_taken(step, asked, step.failed if refused else "", as_of)]
 
 
 def veto_obstacles(step: Step, as_of: str) -> Iterator[Obstacle]:
@@ -141,10 +144,12 @@ def veto_obstacles(step: Step, as_of: str) -> Iterator[Obstacle]:
         yield Obstacle("veto_closed_unread" if "veto_closed" in step.unread else "veto_open", step.veto)
 
 
-def _not_taken(step: Step, refused: str, as_of: str) -> Iterator[Obstacle]:
-    """Application and recommendation, where they do not count: not there, unreadable, dated after the day, or before the
-    refusal after which they have to be made anew."""
+def _not_taken(step: Step, asked: Sequence[str], refused: str, as_of: str) -> Iterator[Obstacle]:
+    """Application and recommendation, as far as they are asked for, where they do not count: not there, unreadable, dated after
+    the day, or before the refusal after which they have to be made anew."""
     for name, day in (("applied", step.applied), ("recommended", step.recommended)):
+        if name not in asked:
+            continue
         if not day:
             yield Obstacle(f"not_{name}_unread" if name in step.unread else f"not_{name}")
         elif day > as_of:
@@ -159,9 +164,9 @@ def _problem_obstacles(problems: Sequence[Problem]) -> list[Obstacle]:
     return [Obstacle("open_problems", lacking=len(problems), items=places[:MOST_PLACES])] if problems else []
 
 
-def _paper_obstacles(assessment: Assessment) -> list[Obstacle]:
-    """Self-assessment and improvement plan: a claim for every indicator that applies, and for each claim below met a
-    measure, an owner and a due date."""
+def _paper_obstacles(assessment: Assessment, asked_for: Sequence[str]) -> list[Obstacle]:
+    """Self-assessment and improvement plan, as far as they are asked for: a claim for every indicator that applies, and for
+    each claim below met a measure, an owner and a due date."""
     asked = [result for result in assessment.indicators if result.verdict in RANK]
     unrated = [result for result in asked if not (result.claim and result.claim.verdict)]
     unplanned = [
@@ -173,6 +178,9 @@ def _paper_obstacles(assessment: Assessment) -> list[Obstacle]:
     ]
     return [
         Obstacle(code, lacking=len(results), items=tuple(each.indicator.id for each in results))
-        for code, results in (("self_assessment_incomplete", unrated), ("plan_incomplete", unplanned))
-        if results
+        for name, code, results in (
+            ("self_assessment", "self_assessment_incomplete", unrated),
+            ("plan", "plan_incomplete", unplanned),
+        )
+        if results and name in asked_for
     ]

@@ -16,12 +16,12 @@ from schoolstd.catalog.file_model import file_model, to_value
 from schoolstd.catalog.find import indicators_root
 from schoolstd.catalog.sections import translated
 from schoolstd.errors import CatalogError, UsageError
-from schoolstd.programme.model import Programme
-from schoolstd.programme.review import STATES, VETO
+from schoolstd.programme.model import Answer, Named, Programme
+from schoolstd.programme.review import GRADES, RESULTS, STATES, VETO
 from schoolstd.yamlfile import YamlDocument, load_yaml, plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from schoolstd.yamlfile import Key, YamlMistake
 
@@ -131,6 +131,7 @@ def _odd(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
     """What is well-formed and yet cannot be."""
     yield from _windows(document, programme)
     yield from _shares(document, programme)
+    yield from _preconditions(document, programme)
     yield from _review(document, programme)
     yield from _questions(document, programme)
 
@@ -173,26 +174,47 @@ def _shares(document: YamlDocument, programme: Programme) -> Iterator[YamlMistak
             yield document.mistake(path, "not_one_of", {"found": honour.quota, "expected": "0、1、2 …"})
 
 
+def _preconditions(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
+    for number, name in enumerate(programme.preconditions):
+        if name in programme.preconditions[:number]:
+            yield document.mistake(("programme", "preconditions", number), "repeated_id", {"id": name})
+
+
 def _review(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:
-    """The program goes through these states, and it knows one trigger by itself: each must have its name here."""
+    """The program goes by these states, results and grades, and it knows one trigger by itself: each must have its name here,
+    and no word may stand for two."""
     months = programme.review.self_check_months
     pattern, expected = PATTERNS["interval_months"]
     if months and not re.fullmatch(pattern, months):
         values = {"found": months, "expected": expected}
         yield document.mistake(("programme", "review", "self_check_months"), "not_one_of", values)
-    for section, named, wanted in (
-        ("states", programme.review.states, STATES),
-        ("triggers", programme.review.triggers, (VETO,)),
-    ):
+    review = programme.review
+    sections: tuple[tuple[str, tuple[Named | Answer, ...], tuple[str, ...]], ...] = (
+        ("states", review.states, STATES),
+        ("triggers", review.triggers, (VETO,)),
+        ("results", review.results, RESULTS),
+        ("grades", review.grades, GRADES),
+    )
+    for section, named, wanted in sections:
         ids = [each.id for each in named]
         path = ("programme", "review", section)
         for id_ in wanted:
             if id_ not in ids:
                 yield document.mistake(path, "field_missing", {"field": id_})
         for number, id_ in enumerate(ids):
-            if id_ in ids[:number] or (section == "states" and id_ not in wanted):
+            if id_ in ids[:number] or (section != "triggers" and id_ not in wanted):
                 code = "repeated_id" if id_ in ids[:number] else "field_unknown"
                 yield document.mistake((*path, number, "id"), code, {"id": id_, "field": id_})
+        words = [(number, word) for number, each in enumerate(named) for word in _words(each)]
+        for place, (number, word) in enumerate(words):
+            if any(word == other and number != before for before, other in words[:place]):
+                yield document.mistake((*path, number), "repeated_id", {"id": word})
+
+
+def _words(each: Named | Answer) -> Iterable[str]:
+    """What a register may say for it, in small letters, each word once."""
+    words = (each.id, each.title, each.title_en, *getattr(each, "also", ()))
+    return dict.fromkeys(word.lower() for word in words)
 
 
 def _questions(document: YamlDocument, programme: Programme) -> Iterator[YamlMistake]:

@@ -68,12 +68,25 @@ class Named(NamedTuple):
     title_en: str
 
 
+class Answer(NamedTuple):
+    """What a register may say of a re-review: the program goes by the id, people write the title, in either language, or a
+    word of `also`."""
+
+    id: str
+    title: str
+    title_en: str
+    also: tuple[str, ...] = ()
+
+
 class Review(NamedTuple):
-    """Re-review: what calls for one at once, the states a school may be in, by when districts must be ready, and after how
-    many months a school checks itself in between (blank: never)."""
+    """Re-review: what calls for one at once, the states a school may be in, how one may end (`results`), the kinds of
+    rectification (`grades`), by when districts must be ready, and after how many months a school checks itself in between
+    (blank: never)."""
 
     triggers: tuple[Named, ...]
     states: tuple[Named, ...]
+    results: tuple[Answer, ...]
+    grades: tuple[Answer, ...]
     mechanism_due: IsoDate = ""
     self_check_months: Figure = ""
     refs: tuple[str, ...] = ()
@@ -109,7 +122,8 @@ class Question(NamedTuple):
 
 
 class Programme(NamedTuple):
-    """A whole programme. `base` is the catalog that standing rests on; `window` the time in which it is in force."""
+    """A whole programme. `base` is the catalog that standing rests on; `window` the time in which it is in force;
+    `preconditions` what recognition asks beside the verdicts."""
 
     id: CodeId
     version: str
@@ -121,6 +135,7 @@ class Programme(NamedTuple):
     phases: tuple[Phase, ...]
     batches: tuple[Batch, ...]
     honours: tuple[Honour, ...]
+    preconditions: tuple[Annotated[str, Form("precondition")], ...]
     review: Review
     questions: tuple[Question, ...]
     disclaimer: str = ""

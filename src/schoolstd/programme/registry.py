@@ -18,7 +18,6 @@ from schoolstd.location import Location
 from schoolstd.problem import Problem, first_of
 from schoolstd.programme.register import Register, ReviewRecord, School, Step
 from schoolstd.programme.registry_cells import Cells, title_of
-from schoolstd.programme.review import GRADES
 from schoolstd.workbook.container import open_container
 from schoolstd.workbook.grid import read_grids
 from schoolstd.workbook.layout import REGISTER
@@ -31,14 +30,12 @@ if TYPE_CHECKING:
     from schoolstd.programme.model import Programme
     from schoolstd.workbook.table import Row, SheetTable
 
-RESULTS = {"通过": "passed", "复审通过": "passed", "限期整改": "rectify", "整改": "rectify", "不通过": "failed"}
 NUMERALS = "一二三四五六七八九"
 IMPORTANT = ("applied", "recommended")
-"""The columns of the steps that every school has to take."""
+"""The columns of the steps that a programme may ask every school to take."""
 NUMBERING = ("序号", "编号", "No.")
 """Headings of columns that say nothing of a school."""
 MOST_HEADINGS = 20
-GRADE_NAMES = dict(zip(("否决", "必达"), GRADES, strict=True))
 
 
 def read_register(path: str, programme: Programme, refusals: Iterable[Refusal], name: str = "") -> Register:
@@ -70,6 +67,8 @@ class _Reading:
         self.batches = _named(programme.batches) | _numbered(programme)
         self.honours = _named(programme.honours)
         self.triggers = _named(programme.review.triggers)
+        self.results = _named(programme.review.results)
+        self.grades = _named(programme.review.grades)
 
     def register(self, name: str) -> Register:
         schools: dict[str, School] = {}
@@ -92,7 +91,7 @@ class _Reading:
         """Take down the columns without which no school is eligible, where they are not there, and headings that say nothing
         to the tool: they may be these."""
         there = self.table.rows[0].columns if self.table.rows else dict.fromkeys(IMPORTANT, 0)
-        if absent := [title_of(key) for key in IMPORTANT if key not in there]:
+        if absent := [title_of(key) for key in IMPORTANT if key in self.programme.preconditions and key not in there]:
             place = Location(self.table.title, self.table.header, 1)
             self.cells.problem("register_columns_absent", place, columns="、".join(absent))
         unknown = [(place, text[:40]) for place, text in self.table.other_headings if text not in NUMBERING]
@@ -183,8 +182,8 @@ class _Reading:
         trigger, triggered = self.cells.one_of(row, "trigger", self.triggers), self.cells.day(row, "triggered")
         if trigger and not triggered:
             self.cells.incomplete(row, "triggered")
-        result, reviewed = self.cells.one_of(row, "result", RESULTS), self.cells.day(row, "reviewed")
-        grade = self.cells.one_of(row, "grade", GRADE_NAMES)
+        result, reviewed = self.cells.one_of(row, "result", self.results), self.cells.day(row, "reviewed")
+        grade = self.cells.one_of(row, "grade", self.grades)
         for key, lacking in (("reviewed", result and not reviewed), ("grade", result == "rectify" and not grade)):
             if lacking:
                 self.cells.incomplete(row, key)
@@ -221,9 +220,10 @@ def _numbered(programme: Programme) -> dict[str, str]:
 
 
 def _named(items: Iterable[object]) -> dict[str, str]:
-    """Titles and ids of some parts of a programme to their ids."""
+    """Titles, other words and ids of some parts of a programme to their ids."""
     found: dict[str, str] = {}
     for item in items:
         id_ = str(item.id)  # type: ignore[attr-defined]
         found |= {str(item.title): id_, str(item.title_en).lower(): id_, id_: id_}  # type: ignore[attr-defined]
+        found |= {str(word).lower(): id_ for word in getattr(item, "also", ())}
     return found

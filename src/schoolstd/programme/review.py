@@ -23,6 +23,8 @@ STANDING, DUE, PASSED, RECTIFYING, ACCEPTED, REVOKE = STATES = (
 )
 VETO = "veto"
 """The trigger that the register tells by a column of its own."""
+RESULTS = ("passed", "rectify", "failed")
+"""How a re-review may end."""
 GRADES = ("veto", "mandatory")
 """The terms of `rectify_days`, in its order."""
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from schoolstd.problem import Problem
 
 
-def nearest_gaps(assessment: Assessment, rule: str) -> tuple[str, ...]:
+def nearest_gaps(assessment: Assessment, rule: str, mending: bool = True) -> tuple[str, ...]:
     """The smallest set of indicators whose closing removes every gap in the way of standing, in catalog order.
 
     Under `all_met` these are all gaps. Under `duty_85` and the like, of each duty that falls short as many gaps as it
     lacks: those with the fewest checks to mend first, then by catalog order. An indicator that is closed by what closes the
-    others, or by what puts the problems right, is left out. No proper subset is enough.
+    others, or by what puts the problems right (`mending`: they have to be), is left out. No proper subset is enough.
     """
     chosen = {result.indicator.id for result in assessment.indicators if vetoed(result)}
     if rule == ALL_MET:
@@ -40,7 +40,7 @@ def nearest_gaps(assessment: Assessment, rule: str) -> tuple[str, ...]:
             lacking = max(0, still_lacking(results, duty_percent(rule)))
             chosen |= {result.indicator.id for result in nearest[:lacking]}
     ordered = [result.indicator.id for result in assessment.indicators if result.indicator.id in chosen]
-    asked = _asked(assessment)
+    asked = _asked(assessment, mending)
     for id_ in reversed(ordered):
         if _enough(assessment, rule, chosen - {id_}, asked):
             chosen.discard(id_)
@@ -73,9 +73,9 @@ class _Asked(NamedTuple):
     beside_problems: frozenset[int]
 
 
-def _asked(assessment: Assessment) -> dict[str, _Asked]:
+def _asked(assessment: Assessment, mending: bool) -> dict[str, _Asked]:
     """What every indicator asks; checks that ask the same have one number."""
-    bad = {problem.location for problem in grave_problems(assessment)}
+    bad = {problem.location for problem in grave_problems(assessment)} if mending else set()
     numbers: dict[str, int] = {}  # by text: not every rule can be hashed
     found = {}
     for result in assessment.indicators:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Evidence
     from schoolstd.problem import Problem
 
+OFFERED = {("unknown_stage", "stages"), ("unknown_grade", "first"), ("unknown_grade", "last")}
+"""Values of problems that say what the catalog has to choose from: another catalog makes no other finding of them."""
 LENGTH = 16
 """Hexadecimal digits: a school has some hundreds of findings."""
 
@@ -43,7 +45,8 @@ class ProblemPrints:
         """The fingerprint of a problem."""
         place = problem.location
         row = self.rows.get((place.sheet, place.row), place.cell) if place else ""
-        return _digest([problem.code, place.sheet if place else "", row, problem.values])
+        values = {key: value for key, value in problem.values.items() if (problem.code, key) not in OFFERED}
+        return _digest([problem.code, place.sheet if place else "", row, values])
 
 
 def _rows(evidence: Evidence) -> Iterator[tuple[tuple[str, int], Any]]:

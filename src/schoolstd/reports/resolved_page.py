@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from schoolstd.catalog.origin import Amended, Origins
     from schoolstd.wording import Words
 
-VOCABULARY = ("parameters", "metrics", "document_types", "event_types", "case_types", "units", "profile", "sources")
+VOCABULARY = (
+    "parameters",
+    "metrics",
+    "document_types",
+    "event_types",
+    "case_types",
+    "units",
+    "profile",
+    "stages",
+    "sources",
+    "bodies",
+)
 
 
 def resolved_page(catalog: Catalog, origins: Origins, words: Words) -> Page:

@@ -40,6 +40,8 @@ LAYOUT_NAMES = {
 TYPED = {"found", "title", "titles"}
 """Values of phrases and problems that a school has typed, where they are no SUMS."""
 SUMS = {"sum_differs", "count_differs", "rollup_differs", "rollup_number_differs"}
+TO_TYPE = {("unknown_stage", "stages"), ("unknown_grade", "first"), ("unknown_grade", "last")}
+"""Values of problems that have to be typed as they stand, in Chinese."""
 SHOWN = 6
 """How many names of a list are printed before the rest is only counted."""
 _UNKNOWN = Privacy()
@@ -107,6 +109,8 @@ class Words:
         values = {key: self._named(problem.code, key, value) for key, value in problem.values.items()}
         if problem.code == "catalog_unnamed" and self.catalog:
             values["used"] = self.name(self.catalog.head)
+        if problem.code == "unknown_grade":
+            values["help"] = self._stage_help()
         return self._said(self.table.PROBLEMS, problem.code).format(**values)
 
     def problem_pattern(self, code: str) -> str:
@@ -135,6 +139,8 @@ class Words:
             values["near"] = self._near(values["near"])
         if mistake.code == "unknown_reference":
             values["kind"] = self.table.REFERENCES.get(values["kind"], values["kind"])
+        if mistake.code in ("grade_twice", "grade_lost") and values["choice"]:
+            values["choice"] = self.label("in_schools_of", choice=values["choice"])
         if mistake.code == "kind_unknown":
             values["kinds"] = str(self.table.JOINERS["list"]).join(KIND_NAMES.values())
         if "form" in values:
@@ -229,11 +235,11 @@ class Words:
 
     def body(self, names: str) -> str:
         """The bodies that issue a regulation or answer for something, joined by 、 where they are named."""
-        if self.lang != "en":
+        if self.lang != "en" or not self.catalog:
             return names
-        from schoolstd.wording.bodies import BODIES
-
-        return str(self.table.JOINERS["list"]).join(BODIES.get(name, name) for name in names.split("、"))
+        known = self.catalog.bodies
+        found = (known[name].title_en if name in known else name for name in names.split("、"))
+        return str(self.table.JOINERS["list"]).join(found)
 
     def clause(self, number: str) -> str:
         """The number of a clause as this language writes it."""
@@ -278,11 +284,28 @@ class Words:
             return str(joiners["quoted"]).format(name=self.name(catalog.metrics[value]))
         if catalog and key == "field" and value in catalog.profile:
             return self.name(catalog.profile[value])
+        if (code, key) in TO_TYPE:
+            return str(joiners["typed"]).join(map(self._typed, value.split("、")))
         if key == "sheet" and value in ("cases", "events", "documents", "classes"):
             from schoolstd.workbook.layout import SHEETS
 
             return self.name(next(sheet for sheet in SHEETS if sheet.role == value))
         return self.discreet(value) if key in TYPED and code not in SUMS else value
+
+    def _typed(self, answer: str) -> str:
+        """What has to be typed in Chinese, in English with its meaning."""
+        stage = self.catalog.stages.get(answer) if self.catalog else None
+        meaning = stage.title_en if stage and self.lang == "en" else self._answers.get(answer, "")
+        return answer + (str(self.table.JOINERS["bracketed"]).format(text=meaning) if meaning else "")
+
+    def _stage_help(self) -> str:
+        """What the stages say to whom names a grade that is none, in brackets."""
+        found = [
+            help_
+            for each in (self.catalog.stages.values() if self.catalog else ())
+            if (help_ := self.text(each, "help"))
+        ]
+        return str(self.table.JOINERS["bracketed"]).format(text=self.table.JOINERS["and"].join(found)) if found else ""
 
     def _phrase_values(self, code: str, values: dict[str, Any], decimals: Decimals) -> dict[str, str]:
         shown: dict[str, str] = {}

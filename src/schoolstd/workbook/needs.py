@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from schoolstd.catalog.applies import STAGE_GRADES, applies, grades_of
+from schoolstd.catalog.applies import applies
+from schoolstd.catalog.stages import grades_of, stage_grades
 from schoolstd.checks.answer import Statement
 from schoolstd.checks.cases import Cases
 from schoolstd.checks.combine import All, Any_, IfThen
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from schoolstd.catalog.model import Catalog, Check, Condition, Indicator
     from schoolstd.evidence.model import Entry
-
-ALL_GRADES = tuple(grade for grades in STAGE_GRADES.values() for grade in grades)
 
 
 class Ask(NamedTuple):
@@ -88,7 +87,8 @@ class Needs:
         self.indicators = tuple(each for each in catalog.indicators.values() if self._stands(each))
         self.metrics = tuple(each for each in catalog.metrics.values() if self.apply(each.when))
         self.asks = tuple(self._asks())
-        self.grades = grades_of(profile) or ALL_GRADES
+        self.stages = stage_grades(catalog, profile)
+        self.grades = grades_of(catalog, profile) or tuple(each for grades in self.stages.values() for each in grades)
 
     def apply(self, conditions: tuple[Condition, ...]) -> bool:
         """Whether something with these conditions applies."""

@@ -99,7 +99,7 @@ class _Reading:
         profile = self._profile(tables.get(PROFILE.role))
         metrics = self._metrics(tables.get(METRICS.role))
         claims = self._claims(tables.get(CLAIMS.role))
-        rows = registers.Registers(self.catalog, self.problem, self.entry)
+        rows = registers.Registers(self.catalog, profile, self.problem, self.entry)
         return Evidence(
             file=self.name,
             catalog=version.get("catalog", ""),

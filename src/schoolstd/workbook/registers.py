@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from schoolstd.catalog.graded import counted_by_grade
+from schoolstd.catalog.stages import grade_names, stage_grades, stage_names
+from schoolstd.evidence.grades import parse_grades
 from schoolstd.evidence.model import Case, Class, Document, Entry, Event, Lesson
 from schoolstd.evidence.values import MAX_TEXT, parse_grade, plain
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 _SEPARATORS = re.compile(r"[\s、,;/|]+")
 MAX_STRANGE = 20
 """Ids in one cell that the catalog does not have: more than these say nothing more."""
-STAGES = ("小学", "初中")
 REGISTERS = {
     "documents": ("title", "number", "date", "valid_until", "place"),
     "events": ("date", "theme", "expected", "attended"),
@@ -40,11 +41,15 @@ class TakeEntry(Protocol):
 
 
 class Registers:
-    """Reads rows; what is wrong with them goes to `problem`, cells are read by `entry`."""
+    """Reads rows; what is wrong with them goes to `problem`, cells are read by `entry`. The profile decides which grades and
+    stages there are; a catalog that has none takes what is typed."""
 
-    def __init__(self, catalog: Catalog, problem: TakeProblem, entry: TakeEntry) -> None:
+    def __init__(self, catalog: Catalog, profile: dict[str, Entry], problem: TakeProblem, entry: TakeEntry) -> None:
         self.problem = problem
         self.entry = entry
+        self.stages = stage_grades(catalog, profile)
+        self.stage_names = stage_names(catalog, self.stages)
+        self.grades = grade_names(catalog, profile)
         self.indicators = {id_: id_ for id_ in catalog.indicators}
         self.document_types = _by_title(catalog.document_types)
         self.event_types = _by_title(catalog.event_types)
@@ -100,13 +105,13 @@ class Registers:
                 type=self._type(row, self.event_types),
                 date=self._dated(row, "date"),
                 theme=row.text("theme"),
-                grade=parse_grade(grade := row.text("grade")) or grade,
+                grade=parse_grade(grade := row.text("grade"), self.grades) or grade,
                 expected=self.entry(row, "expected", "count"),
                 attended=self.entry(row, "attended", "count"),
                 at=row.places(),
             )
             found.append(event)
-            if event.type in self.by_grade and event.grade and not event.grades:
+            if event.type in self.by_grade and event.grade and not parse_grades(event.grade, self.stage_names):
                 self.problem("grades_unclear", row.at("grade"), found=event.grade[:40])
         return tuple(found)
 
@@ -131,8 +136,8 @@ class Registers:
         found = []
         for row in _rows(table, ("name", "students")):
             stage, grade = plain(row.text("stage")), self._grade(row)
-            if stage and stage not in STAGES:
-                self.problem("unknown_stage", row.at("stage"), found=stage[:40])
+            if stage and self.stages and stage not in self.stages:
+                self.problem("unknown_stage", row.at("stage"), found=stage[:40], stages="、".join(self.stages))
             students = self._needed(row, "students", "count")
             found.append(Class(stage, grade, row.text("name"), students, row.places()))
         return tuple(found)
@@ -144,7 +149,7 @@ class Registers:
             if row.blank(("periods",)):
                 found.append(
                     Lesson(
-                        parse_grade(row.text("grade")),
+                        self._known_grade(row.text("grade")),
                         plain(row.text("subject")),
                         self.entry(row, "periods", "number"),
                         row.places(),
@@ -194,12 +199,16 @@ class Registers:
 
     def _grade(self, row: Row) -> str:
         typed = row.text("grade")
-        grade = parse_grade(typed)
+        grade = self._known_grade(typed)
         if typed and not grade:
-            self.problem("unknown_grade", row.at("grade"), found=typed[:40])
+            known = [each for grades in self.stages.values() for each in grades]
+            self.problem("unknown_grade", row.at("grade"), found=typed[:40], first=known[0], last=known[-1])
         elif not typed and not row.marked("grade"):
             self.problem("cell_missing", row.at("grade"))
         return grade
+
+    def _known_grade(self, typed: str) -> str:
+        return parse_grade(typed, self.grades) if self.stages else plain(typed)
 
 
 def _by_title(types: dict[str, RowType]) -> dict[str, str]:

@@ -85,7 +85,7 @@ def write_claims(draft: Draft) -> None:
         head = draft.name(indicator) + (draft.say("encouraged") if indicator.severity == "recommended" else "")
         summary = draft.text(indicator, "summary")
         if indicator.owner:
-            summary = f"{summary}\n{draft.say('owner', owner=Words(draft.lang).body(indicator.owner))}"
+            summary = f"{summary}\n{draft.say('owner', owner=Words(draft.lang, draft.catalog).body(indicator.owner))}"
         look.put(sheet, row, 1, indicator.id, "centre")
         look.put(sheet, row, 2, draft.name(task), "fixed")
         look.put(sheet, row, 3, look.headed(head, summary), "fixed")

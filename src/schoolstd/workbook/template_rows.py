@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schoolstd.catalog.applies import STAGE_GRADES, stage_of
+from schoolstd.catalog.stages import stage_of
 from schoolstd.workbook import look
 from schoolstd.workbook.layout import CASES, CLASSES, DOCUMENTS, EVENTS, LESSONS
 from schoolstd.workbook.register import Prepared, Register
@@ -151,7 +151,9 @@ def write_classes(draft: Draft) -> None:
     register.write(carried, max(BLANK_ROWS["classes"] - len(carried), SPARE))
     started = register.started("stage", "note")
     grades = draft.needs.grades
-    register.listed("stage", "stages", [stage for stage in STAGE_GRADES if stage in map(stage_of, grades)])
+    stages = draft.needs.stages
+    present = {stage_of(grade, stages) for grade in grades}
+    register.listed("stage", "stages", [stage for stage in stages if stage in present])
     register.listed("grade", "grades", grades, started)
     register.counted("students", started)
     register.finish("A2", TABS["classes"], landscape=False)
