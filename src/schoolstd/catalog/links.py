@@ -144,6 +144,8 @@ def _senseless(value: Any, catalog: model.Catalog, vocabulary: _Vocabulary) -> F
         for name in ("terms", "teaching_months"):
             if not getattr(value, name):
                 yield (name,), "empty_list", {}
+    elif isinstance(value, model.Statement) and value.reason and not value.reason_en:
+        yield ("reason_en",), "field_missing", {"field": "reason_en"}
     elif isinstance(value, model.ProfileField) and value.type in ("choice", "choices") and not value.options:
         yield ("options",), "options_missing", {}
 
