@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from schoolstd.catalog.compare import EntryChange, FieldChange, compare_catalogs
 from schoolstd.checks.answer import Statement
 from schoolstd.checks.number import Number
+from schoolstd.reports.catalog_diff_page import catalog_diff_page
+from schoolstd.wording import Words
 from tests.make import catalog, check, indicator, parameter
 
 
@@ -30,8 +34,17 @@ def test_an_indicator_that_is_gone_is_removed():
 
 
 def test_a_withdrawn_indicator_keeps_its_reason():
-    found = changes({"indicators": [indicator(SIXTY)]}, {"indicators": [indicator(SIXTY, withdrawn="并入 N02")]})
-    assert found == (EntryChange("indicators", "withdrawn", "N01", "N01", "N01", (), "并入 N02"),)
+    gone = indicator(SIXTY, withdrawn="并入 N02", withdrawn_en="Merged into N02")
+    found = changes({"indicators": [indicator(SIXTY)]}, {"indicators": [gone]})
+    assert found == (EntryChange("indicators", "withdrawn", "N01", "N01", "N01", (), "并入 N02", "Merged into N02"),)
+
+
+@pytest.mark.parametrize(("second", "said"), [("Merged into N02", "Merged into N02"), ("", "并入 N02")])
+def test_a_reason_is_english_for_a_reader_of_english_when_there_is_one(second, said):
+    gone = indicator(SIXTY, withdrawn="并入 N02", withdrawn_en=second)
+    old, new = (catalog(indicators=[each]) for each in (indicator(SIXTY), gone))
+    page = catalog_diff_page(old, new, compare_catalogs(old, new), None, Words("en"))
+    assert [line.text.endswith(said) for section in page.sections for line in section.blocks] == [True]
 
 
 def test_a_changed_bound_is_a_change_of_its_check_alone():

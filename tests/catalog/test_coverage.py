@@ -23,7 +23,7 @@ def standard(*statements, indicators=(), clauses=""):
 
 
 def statement(**fields):
-    return Statement("S-1", "law", "school", "requirement", "要点", **fields)
+    return Statement("S-1", "law", "school", "requirement", "要点", "Point", **fields)
 
 
 def faults(one, named=()):

@@ -77,9 +77,10 @@ def test_a_check_is_cited_once_more(tmp_path):
     assert (check.rule.bound, check.citations[0].locus) == ("60", "第二条")
 
 
-def test_an_indicator_is_withdrawn_with_the_reason(tmp_path):
-    withdraw = '  - {op: withdraw, indicator: "N01", reason: 并入, source: rule, locus: 第三条}\n'
-    assert load_catalog(extension(tmp_path, withdraw)).catalog.indicators["N01"].withdrawn == "并入"
+def test_an_indicator_is_withdrawn_with_the_reason_in_both_languages(tmp_path):
+    withdraw = '  - {op: withdraw, indicator: "N01", reason: 并入, reason_en: Merged, source: rule, locus: 第三条}\n'
+    found = load_catalog(extension(tmp_path, withdraw)).catalog.indicators["N01"]
+    assert (found.withdrawn, found.withdrawn_en) == ("并入", "Merged")
 
 
 def test_an_indicator_is_retargeted(tmp_path):

@@ -128,6 +128,25 @@ def test_indicators_come_in_the_order_of_their_numbers_whatever_the_files_are_ca
     assert list(load_catalog(write(tmp_path, files)).catalog.indicators) == ["B1-2", "N01", "N9", "N10"]
 
 
+STATEMENT = {
+    "id": '"S-1"',
+    "source": "law",
+    "holder": "school",
+    "kind": "background",
+    "summary": "缘由",
+    "summary_en": "Grounds",
+    "reason": "没有动作",
+    "reason_en": "no action",
+}
+
+
+@pytest.mark.parametrize("field", ["summary_en", "reason_en"])
+def test_a_statement_says_in_english_what_it_says_in_chinese(tmp_path, field):
+    fields = ", ".join(f"{name}: {text}" for name, text in STATEMENT.items() if name != field)
+    found = mistakes(tmp_path, {"coverage/law.yaml": f"statements:\n  - {{{fields}}}\n"})
+    assert [(file, line, code) for file, line, _, code in found] == [("coverage/law.yaml", 2, "field_missing")]
+
+
 def test_a_withdrawn_indicator_stays_with_its_reason(tmp_path):
     text = indicator(*GOOD_RULE).replace("    severity:", "    withdrawn: 并入第2条\n    severity:")
     assert load_catalog(write(tmp_path, {N01: text})).catalog.indicators["N01"].withdrawn == "并入第2条"

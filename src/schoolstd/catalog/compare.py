@@ -39,7 +39,7 @@ class FieldChange(NamedTuple):
 
 
 class EntryChange(NamedTuple):
-    """An entry that differs. `op` is added, removed, withdrawn or changed; `title` in both languages."""
+    """An entry that differs. `op` is added, removed, withdrawn or changed; `title` and `reason` in both languages."""
 
     section: str
     op: str
@@ -48,6 +48,7 @@ class EntryChange(NamedTuple):
     title_en: str
     fields: tuple[FieldChange, ...] = ()
     reason: str = ""
+    reason_en: str = ""
 
 
 class CatalogDiff(NamedTuple):
@@ -89,7 +90,9 @@ def _section(section: str, old: Catalog, new: Catalog) -> Iterator[EntryChange]:
             continue
         was = before[id_]
         if getattr(entry, "withdrawn", "") and not was.withdrawn:
-            yield _change(section, "withdrawn", id_, entry, reason=entry.withdrawn)
+            yield _change(section, "withdrawn", id_, entry)._replace(
+                reason=entry.withdrawn, reason_en=entry.withdrawn_en
+            )
         elif fields := tuple(field_changes(_own(was), _own(entry))):
             yield _change(section, "changed", id_, entry, fields)
     for id_, entry in before.items():
@@ -109,11 +112,9 @@ def _own(entry: Any) -> Any:
     return entry._replace(checks=()) if hasattr(entry, "checks") else entry
 
 
-def _change(
-    section: str, op: str, id_: str, entry: Any, fields: tuple[FieldChange, ...] = (), reason: str = ""
-) -> EntryChange:
+def _change(section: str, op: str, id_: str, entry: Any, fields: tuple[FieldChange, ...] = ()) -> EntryChange:
     title_en = getattr(entry, "title_en", "")
-    return EntryChange(section, op, id_, getattr(entry, "title", ""), title_en, fields, reason)
+    return EntryChange(section, op, id_, getattr(entry, "title", ""), title_en, fields)
 
 
 def _flat(value: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,7 @@ class Carried(NamedTuple):
     indicators: tuple[str, ...]
     programme: tuple[str, ...]
     reason: str
+    reason_en: str = ""
 
     @property
     def carried(self) -> bool:
@@ -103,10 +104,11 @@ def _row(statement: Statement) -> Carried:
         statement.kind,
         statement.holder,
         statement.summary,
-        "",
+        statement.summary_en,
         statement.indicators,
         statement.programme,
         statement.reason,
+        statement.reason_en,
     )
 
 

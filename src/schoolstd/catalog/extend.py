@@ -72,7 +72,7 @@ def _target(amendment: Amendment) -> str:
 
 def _changed(indicator: Indicator, amendment: Amendment) -> Indicator:
     if amendment.op == "withdraw":
-        return indicator._replace(withdrawn=amendment.reason)
+        return indicator._replace(withdrawn=amendment.reason, withdrawn_en=amendment.reason_en)
     if amendment.op == "retarget":
         return indicator._replace(when=amendment.when)
     key = amendment.check.rpartition(".")[2]

@@ -159,6 +159,8 @@ def _senseless(value: Any, catalog: model.Catalog, vocabulary: _Vocabulary) -> F
         for name in ("terms", "teaching_months"):
             if not getattr(value, name):
                 yield (name,), "empty_list", {}
+    elif isinstance(value, model.Statement) and value.reason and not value.reason_en:
+        yield ("reason_en",), "field_missing", {"field": "reason_en"}
     elif isinstance(value, model.Stage):
         yield from stage_mistakes(value, catalog)
     elif isinstance(value, model.ProfileField):

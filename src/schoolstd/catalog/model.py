@@ -285,6 +285,7 @@ class Indicator(NamedTuple):
     when: tuple[Condition, ...] = ()
     effective: Effective = Effective()
     withdrawn: str = ""
+    withdrawn_en: str = ""
     refs: tuple[str, ...] = ()
     relation: Annotated[str, Form("relation")] = ""
     related: tuple[Annotated[str, Form("indicator")], ...] = ()
@@ -318,6 +319,7 @@ class Amendment(NamedTuple):
     value: str = ""
     when: tuple[Condition, ...] = ()
     reason: str = ""
+    reason_en: str = ""
     effective: Effective = Effective()
 
 
@@ -330,9 +332,11 @@ class Statement(NamedTuple):
     holder: str
     kind: Annotated[str, Form("statement_kind")]
     summary: str
+    summary_en: str
     indicators: tuple[IndicatorId, ...] = ()
     programme: tuple[str, ...] = ()
     reason: str = ""
+    reason_en: str = ""
 
 
 class Extends(NamedTuple):
@@ -379,6 +383,7 @@ class Change(NamedTuple):
     version: str
     date: IsoDate
     note: str
+    note_en: str = ""
 
 
 class Head(NamedTuple):

@@ -67,6 +67,7 @@ def catalog_diff_value(
                 "title": each.title or None,
                 "title_en": each.title_en or None,
                 "reason": each.reason or None,
+                "reason_en": each.reason_en or None,
                 "fields": [_field_value(field) for field in each.fields],
             }
             for each in diff.entries
@@ -103,7 +104,12 @@ def _name(catalog: Catalog, words: Words) -> str:
 def _entry(entry: EntryChange, checks: dict[str, str], words: Words) -> Iterator[Line]:
     """An entry and its fields; checks without a title of their own are called by what they look at."""
     title = checks.get(entry.id) or ((entry.title_en or entry.title) if words.lang == "en" else entry.title)
-    values = {"op": words.label(f"catalog_diff_{entry.op}"), "id": entry.id, "title": title, "reason": entry.reason}
+    values = {
+        "op": words.label(f"catalog_diff_{entry.op}"),
+        "id": entry.id,
+        "title": title,
+        "reason": words.text(entry, "reason"),
+    }
     key = "catalog_diff_reason" if entry.reason else "catalog_diff_entry"
     yield Line(words.label(key, **values).rstrip(), TONES[entry.op], 1)
     for field in _of_language(entry.fields, words):

@@ -74,7 +74,7 @@ def _line(row: Carried, words: Words) -> Line:
     text = words.label(
         "coverage_line",
         id=number,
-        summary=(row.summary_en or row.summary) if words.lang == "en" else row.summary,
+        summary=words.text(row, "summary"),
         carriers="".join(_carriers(row, words)),
     )
     tone = Tone.PLAIN if row.carried else Tone.MUTED if row.reason else Tone.BAD
@@ -88,7 +88,11 @@ def _carriers(row: Carried, words: Words) -> Iterator[str]:
         if row.programme:
             yield words.label("coverage_steps", steps=comma.join(row.programme))
     else:
-        yield words.label("coverage_reason", reason=row.reason) if row.reason else words.label("coverage_none")
+        yield (
+            words.label("coverage_reason", reason=words.text(row, "reason"))
+            if row.reason
+            else words.label("coverage_none")
+        )
 
 
 def _cited(id_: str, count: int, sources: Mapping[str, Source], words: Words) -> Line:

@@ -136,7 +136,7 @@ def main_source(indicator: Indicator, catalog: Catalog) -> Source:
 def _standing(indicator: Indicator, catalog: Catalog, words: Words) -> Iterator[Line]:
     """What an indicator is to others: withdrawn, a veto, how it relates to the standard below it, whose duty, when."""
     if indicator.withdrawn:
-        yield Line(words.label("explain_withdrawn", reason=indicator.withdrawn), Tone.WARN)
+        yield Line(words.label("explain_withdrawn", reason=words.text(indicator, "withdrawn")), Tone.WARN)
     if indicator.veto:
         yield Line(words.label("explain_veto"), Tone.BAD)
     if indicator.relation:

@@ -267,7 +267,7 @@ def _outside(result: IndicatorResult, words: Words) -> str:
     if result.not_applicable_by:
         return plain(words.label("applies_when", condition=words.condition(result.not_applicable_by)))
     if result.indicator.withdrawn:
-        return plain(words.label("explain_withdrawn", reason=result.indicator.withdrawn))
+        return plain(words.label("explain_withdrawn", reason=words.text(result.indicator, "withdrawn")))
     reasons = [words.wanted(each.result) for each in result.checks if each.check.level == "required"]
     reasons = reasons or [words.label("in_force", range=words.range(*result.indicator.effective))]
     return plain(str(words.table.JOINERS["and"]).join(dict.fromkeys(reasons)))

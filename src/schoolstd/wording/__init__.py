@@ -64,7 +64,7 @@ class Words:
         return str(item.title_en if self.lang == "en" else item.title)
 
     def text(self, item: Any, field: str) -> str:
-        """A catalog entry's `summary`, `remedy`, `help` or `default` in this language, else in Chinese."""
+        """A catalog entry's `summary`, `remedy`, `help`, `default` or reason in this language, else in Chinese."""
         chosen = getattr(item, f"{field}_en") if self.lang == "en" else getattr(item, field)
         return str(chosen or getattr(item, field))
 
