@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 import schoolstd as package
-from tests.cli.run import schoolstd
+from tests.cli.run import EXAMPLES, schoolstd
 
 DAY = datetime(2022, 6, 30)
 ASKED = ("--as-of", "2022-06-30", "--no-cache")
@@ -224,3 +224,10 @@ def test_the_city_is_judged_over_merged_results_as_over_the_workbooks(whole, fol
     run = schoolstd("merge", *parts, folder / "甲区/1.xlsx")
     assert run.code == 2
     assert "1.xlsx: 这不是区级或市级的工作簿" in run.err
+
+
+def test_a_figure_that_no_school_gives_is_not_told_as_none(tmp_path):
+    run = schoolstd("district", EXAMPLES / "district" / "材料", "--as-of", "2018-09-28", XDG_CACHE_HOME=tmp_path)
+    lines = [line for line in run.out.splitlines() if "没有学校填报" in line]
+    assert lines
+    assert all("：—（没有学校填报" in line for line in lines)

@@ -138,7 +138,7 @@ class OfficeWords:
         """A figure that is summed, where there is no workbook of the office itself."""
         title = self._said[catalog].name(self._levels[catalog].metrics[each.metric])
         key = "sum_line_lacking" if each.lacking else "sum_line"
-        figure = number_text(Decimal(each.figure))
+        figure = number_text(Decimal(each.figure)) if each.given else "—"  # nobody's figure is no figure, not none
         return self.say(key, title=title, figure=figure, sum=self._source(each, catalog), count=len(each.lacking))
 
     def _name(self, office: Office) -> str:
