@@ -179,7 +179,9 @@ def test_coverage_lists_every_clause_with_its_indicator():
 
 def test_coverage_ends_with_1_when_a_statement_is_neither(tmp_path):
     text = (OTHER_CITY / "catalog.yaml").read_text("utf-8")
-    lacking = '  - {id: "S-1", source: city-2024-8, holder: school, kind: requirement, summary: 要点, summary_en: a point}\n'
+    lacking = (
+        '  - {id: "S-1", source: city-2024-8, holder: school, kind: requirement, summary: 要点, summary_en: a point}\n'
+    )
     (tmp_path / "catalog.yaml").write_text(f"{text}\nstatements:\n{lacking}", encoding="utf-8")
     run = schoolstd("indicators", "coverage", "--indicators", tmp_path)
     assert (run.code, "S-1：既没有指标或方案步骤承担，也没有写明原因" in run.out) == (1, True)
