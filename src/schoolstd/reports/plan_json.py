@@ -9,6 +9,7 @@ from schoolstd import __version__
 from schoolstd.plan import is_overdue, tasks
 from schoolstd.reports.json_result import waivers
 from schoolstd.reports.plan_page import counts_of
+from schoolstd.reports.programme_page import problem_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ def render(plan: Plan, problems: Sequence[Problem], assessment: Assessment, word
             "own": counts["own"],
         },
         "rows": [_row(row, plan, assessment.as_of) for row in tasks(plan)],
-        "problems": [_problem(problem, words) for problem in problems],
+        "problems": [problem_value(problem, words) for problem in problems],
         "waivers": waivers(assessment),
     }
     return (json.dumps(result, ensure_ascii=False, indent=2) + "\n").encode()
@@ -80,13 +81,3 @@ def _row(row: PlanRow, plan: Plan, today: date | None) -> dict[str, Any]:
 
 def _plain(value: object) -> object:
     return value if isinstance(value, (bool, int, float, str)) else str(value)
-
-
-def _problem(problem: Problem, words: Words) -> dict[str, Any]:
-    place = problem.location
-    return {
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "message": words.problem(problem),
-        "location": {"sheet": place.sheet, "cell": place.cell} if place else None,
-    }
