@@ -9,7 +9,7 @@ import pytest
 from schoolstd.assessment.assess import assess
 from schoolstd.assessment.rollup import Given, given, roll_up, rolled_from, with_schools
 from schoolstd.catalog.find import catalog_folder
-from schoolstd.catalog.model import Below, Count, Effective, Subordinates
+from schoolstd.catalog.model import Added, Below, Count, Effective, Subordinates
 from schoolstd.catalog.store import stored_catalog
 from schoolstd.checks.number import Number
 from tests import make
@@ -321,3 +321,48 @@ def test_what_is_kept_of_the_workbooks_below_gives_the_same_figures_as_they_do(b
 def test_a_workbook_read_by_a_catalog_that_lacks_a_metric_gives_nothing_to_it():
     fewer = make.catalog(metrics=[make.metric("staff", "count")])
     assert given(DISTRICT, make.evidence(metrics={"staff": Decimal(3)}), fewer, make.AS_OF) == {"all_staff": "3"}
+
+
+NATION, CITY, COUNTY = "nation", SCHOOLS.head.id, "county"
+CHAIN = {"N05": Added(NATION, Effective()), "N06": Added(NATION, Effective()), "N07": Added(CITY, Effective())}
+OF_CITY = SCHOOLS._replace(inherited={id_: CHAIN[id_] for id_ in ("N05", "N06")})
+
+
+def told_by(form, count, by=OF_CITY, **metrics):
+    """What the workbook of a form gives to a count, and whether the count is whole."""
+    found = make.evidence(metrics=metrics)._replace(file="a.xlsx", catalog=form)
+    catalog = make.catalog(metrics=[make.metric("figure", "count", count_of=count)], profile=())
+    (rolled,) = roll_up(catalog, [assess(found, by, make.AS_OF)])
+    assert {"figure": given(catalog, found, by, make.AS_OF)["figure"]} == {
+        "figure": "" if rolled.parts[0].value is None else str(rolled.parts[0].value)
+    }
+    return rolled.parts[0].value, rolled.whole
+
+
+@pytest.mark.parametrize(
+    ("form", "count", "said"),
+    [
+        (NATION, Count(check="N07.any", outcome="pass"), (None, False)),
+        (CITY, Count(check="N07.any", outcome="pass"), (0, True)),
+        ("", Count(check="N07.any", outcome="pass"), (0, True)),
+        ("another", Count(check="N07.any", outcome="pass"), (0, True)),
+        (NATION, Count("N07", "met"), (None, False)),
+        (NATION, Count("N05", "met"), (0, True)),
+    ],
+)
+def test_a_school_whose_form_does_not_ask_is_not_counted_as_not_having_done_it(form, count, said):
+    assert told_by(form, count, tasks=0, minutes=59) == said
+
+
+def test_a_school_that_shows_what_its_form_does_not_ask_counts():
+    assert told_by(NATION, Count(check="N07.any", outcome="pass"), tasks=1) == (1, True)
+
+
+@pytest.mark.parametrize(("form", "said"), [(NATION, (None, False)), (CITY, (0, True)), (COUNTY, (0, True))])
+def test_a_form_in_the_middle_of_a_chain_asks_what_it_adds_itself(form, said):
+    county = SCHOOLS._replace(head=SCHOOLS.head._replace(id=COUNTY), inherited=CHAIN)
+    assert told_by(form, Count(check="N07.any", outcome="pass"), county, tasks=0) == said
+
+
+def test_a_workbook_without_a_row_for_the_metric_is_not_counted_as_not_having_done_it():
+    assert told_by(CITY, Count(metric="tasks", op=">", bound="0"), minutes=1) == (None, False)

@@ -41,7 +41,8 @@ def roll_up(catalog: Catalog, below: Sequence[Assessment], unread: Sequence[str]
     """The figures of a catalog that the workbooks below give, in catalog order, each with what every workbook gave.
 
     One that is not asked, by its profile or by the date, gives no part; one that leaves a figure blank gives a part without
-    a value. In a count a workbook gives 1 or 0, whatever is blank in it. `unread` are the files that could not be used.
+    a value. In a count a workbook gives 1 or 0, whatever is blank in it; one whose form does not ask, as a nation's does not
+    ask what its city adds, gives a part without a value. `unread` are the files that could not be used.
     """
     judged = [(each, EvidenceFacts(each.evidence, each.catalog, each.as_of)) for each in below]
     return tuple(
@@ -159,7 +160,9 @@ def _part(metric: Metric, each: Assessment, facts: EvidenceFacts) -> Part | None
     file, title = evidence.file, evidence.text("name")
     if not metric.sum_of:
         counts = _counts(metric.count_of, each, facts)
-        return None if counts is None else Part(file, title, Decimal(counts))
+        if counts is None:
+            return None
+        return Part(file, title, Decimal(counts) if counts or _formed(metric.count_of, each) else None)
     if metric.sum_of not in each.catalog.metrics or not facts.applies(metric.sum_of):
         return None
     entry = evidence.metrics.get(metric.sum_of, Entry())
@@ -202,6 +205,13 @@ def _counts(count: Count, below: Assessment, facts: EvidenceFacts) -> bool | Non
         return None
     others = [_outcome(check, below) for check in count.also]
     return outcome == count.outcome and all(each in (count.outcome, Outcome.SKIPPED) for each in others)
+
+
+def _formed(count: Count, below: Assessment) -> bool:
+    """Whether the form of a workbook has room for what is counted: a row for the metric, or the indicator's catalog."""
+    if count.metric:
+        return count.metric in below.evidence.metrics
+    return below.catalog.asks(_indicator(count), below.evidence.catalog)
 
 
 def _indicator(count: Count) -> str:

@@ -16,7 +16,7 @@ CLASSES: tuple[type, ...] = (
     model.Catalog, model.Head, model.Change, model.Effective, model.Condition, model.Source, model.Metric, model.Count, model.Below,
     model.RowType, model.Unit, model.ProfileField, model.ParameterValue, model.Parameter, model.Term, model.Calendar,
     model.Duty, model.Task, model.Check, model.Indicator, model.Citation, model.Amendment, model.Extends, model.Subordinates,
-    model.Statement, model.Refusal, model.Privacy, model.OtherGrades, model.Stage, model.Body, Addend, Sum, *KINDS.values(),
+    model.Statement, model.Refusal, model.Privacy, model.OtherGrades, model.Stage, model.Body, model.Added, Addend, Sum, *KINDS.values(),
 )  # fmt: skip
 _NUMBERS = {cls: number for number, cls in enumerate(CLASSES, start=2)}
 

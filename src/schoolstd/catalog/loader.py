@@ -147,7 +147,7 @@ def _merged(
     merged["amendments"] = (*(base.amendments if base else ()), *amendments)
     if base:
         merged["unamended"] = base.unamended
-        merged["inherited"] = {id_: base.inherited.get(id_, base.head.effective) for id_ in base.indicators}
+        merged["inherited"] = {id_: base.adder(id_) for id_ in base.indicators}
     return {**merged, "privacy": single.get("privacy", model.Privacy())}
 
 

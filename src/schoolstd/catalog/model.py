@@ -404,11 +404,18 @@ class Head(NamedTuple):
     changelog: tuple[Change, ...] = ()
 
 
+class Added(NamedTuple):
+    """The catalog of a chain that added an indicator, and the days of that catalog."""
+
+    catalog: str
+    effective: Effective
+
+
 class Catalog(NamedTuple):
     """A whole catalog. Dictionaries keep the order of the files, which is the order of every report.
 
-    `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike. `inherited` holds the days of the
-    catalogs that this one extends, by the indicators that they added: a city's dates do not put the nation's out of force.
+    `digest` is the SHA-256 of its source files: two catalogs with one digest judge alike. `inherited` says of every
+    indicator of the catalogs that this one extends which of them added it: a city's dates do not put the nation's out of force.
     `indicators` are as they are after all `amendments`; `unamended` holds those that were amended, as they were before: see
     `extend.on_day`.
     """
@@ -431,15 +438,26 @@ class Catalog(NamedTuple):
     refusals: dict[str, Refusal] = {}
     privacy: Privacy = Privacy()
     statements: dict[str, Statement] = {}
-    inherited: dict[str, Effective] = {}
+    inherited: dict[str, Added] = {}
     unamended: dict[str, Indicator] = {}
     stages: dict[str, Stage] = {}
     bodies: dict[str, Body] = {}
 
     def in_force(self, indicator: Indicator, day: str) -> bool:
         """Whether an indicator binds on an ISO date: by its own days and by those of the catalog that added it."""
-        added = self.inherited.get(indicator.id, self.head.effective)
-        return not indicator.withdrawn and indicator.effective.covers(day) and added.covers(day)
+        added = self.inherited.get(indicator.id)
+        days = added.effective if added else self.head.effective
+        return not indicator.withdrawn and indicator.effective.covers(day) and days.covers(day)
+
+    def adder(self, id_: str) -> Added:
+        """The catalog of the chain that added an indicator."""
+        return self.inherited.get(id_) or Added(self.head.id, self.head.effective)
+
+    def asks(self, id_: str, form: str) -> bool:
+        """Whether the form of a catalog, by its id, asks for what an indicator needs: it does when the indicator was added by
+        that catalog or by one that it extends. A form of no catalog of the chain is taken for this one's own."""
+        chain = list(dict.fromkeys((*(each.catalog for each in self.inherited.values()), self.head.id)))
+        return form not in chain or chain.index(self.adder(id_).catalog) <= chain.index(form)
 
     def duty_of(self, indicator: Indicator) -> Duty:
         """The duty that an indicator's task belongs to."""
