@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schoolstd.checks.combine import All, Any_, IfThen
+from schoolstd.catalog.rules import simple_rules
 from schoolstd.checks.events import Events
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from schoolstd.catalog.model import Catalog
 
 
@@ -25,17 +23,5 @@ def counted_by_grade(catalog: Catalog) -> frozenset[str]:
 
 
 def _counted(catalog: Catalog) -> frozenset[str]:
-    checks = (check for indicator in catalog.indicators.values() for check in indicator.checks)
-    return frozenset(type_ for check in checks for type_ in _types(check.rule))
-
-
-def _types(rule: object) -> Iterator[str]:
-    if isinstance(rule, Events):
-        if rule.per.startswith("grade"):
-            yield rule.type
-    elif isinstance(rule, (All, Any_)):
-        for part in rule.checks:
-            yield from _types(part)
-    elif isinstance(rule, IfThen):
-        for part in rule:
-            yield from _types(part)
+    rules = (rule for _, check in catalog.checks() for rule in simple_rules(check.rule))
+    return frozenset(rule.type for rule in rules if isinstance(rule, Events) and rule.per.startswith("grade"))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from schoolstd.catalog import extend, file_model, model
+from schoolstd.catalog.rules import simple_rules
 from schoolstd.catalog.stage_links import FOLLOWING, parameter_keys, stage_mistakes, unstaged_mistakes
 from schoolstd.catalog.tightening import tightening_mistakes, wrong_target
 from schoolstd.checks import KIND_NAMES
@@ -203,23 +204,15 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog, vocabulary: _
     yield from _effective(extend.both(amendment.effective, catalog.head.effective), ("effective",))
     if amendment.op != "tighten":
         return
-    name, _, key = amendment.check.rpartition(".")
-    rules = (
-        [check.rule for check in catalog.indicators[name].checks if check.id == key]
-        if name in catalog.indicators
-        else []
-    )
-    for rule in rules:
-        yield from tightening_mistakes(amendment, rule, catalog, vocabulary)
+    if check := catalog.check(amendment.check):
+        yield from tightening_mistakes(amendment, check.rule, catalog, vocabulary)
 
 
 def _refer_circle(start: str, catalog: model.Catalog) -> bool:
     """Whether following `refer` from a check comes back to it."""
     seen, current = {start}, start
     while True:
-        name, _, key = current.rpartition(".")
-        indicator = catalog.indicators.get(name)
-        check = next((each for each in indicator.checks if each.id == key), None) if indicator else None
+        check = catalog.check(current)
         if check is None or not isinstance(check.rule, Refer):
             return False
         current = check.rule.check
@@ -230,11 +223,9 @@ def _refer_circle(start: str, catalog: model.Catalog) -> bool:
 
 def _bounds(rule: Any) -> Iterator[str]:
     """The bounds of a rule and its parts, but for tables, whose rows have a stage and a grade."""
-    parts = [*getattr(rule, "checks", ()), *(getattr(rule, name) for name in ("if_", "then") if hasattr(rule, name))]
-    for part in parts:
-        yield from _bounds(part)
-    if not parts and not isinstance(rule, Table):
-        yield from (text for _, form, text in _forms(rule, ()) if form == "bound")
+    for part in simple_rules(rule):
+        if not isinstance(part, Table):
+            yield from (text for _, form, text in _forms(part, ()) if form == "bound")
 
 
 def _by(bound: str, catalog: model.Catalog) -> str:

@@ -468,3 +468,9 @@ class Catalog(NamedTuple):
         for indicator in self.indicators.values():
             for check in indicator.checks:
                 yield indicator, check
+
+    def check(self, id_: str) -> Check | None:
+        """A check by its full id, the indicator's and its own with a dot between; None where there is none."""
+        name, _, key = id_.rpartition(".")
+        indicator = self.indicators.get(name)
+        return next((each for each in indicator.checks if each.id == key), None) if indicator else None

@@ -69,9 +69,5 @@ def _before(
     for each in reversed(amended.get(target, ())):
         if each.amendment.op == "tighten" and each.amendment.field == amendment.field:
             return each.amendment.value
-    name, _, key = target.rpartition(".")
-    for catalog in chain:
-        for check in catalog.indicators[name].checks if name in catalog.indicators else ():
-            if check.id == key:
-                return str(getattr(check.rule, amendment.field))
-    return ""
+    known = (check for catalog in chain if (check := catalog.check(target)))
+    return next((str(getattr(check.rule, amendment.field)) for check in known), "")

@@ -51,9 +51,8 @@ def _within(amendment: Amendment, withdrawal: Amendment) -> bool:
 
 
 def _same(amendment: Amendment, catalog: Catalog) -> bool:
-    name, _, key = amendment.check.rpartition(".")
-    indicator = catalog.indicators.get(name)
-    old = next((getattr(c.rule, amendment.field, "") for c in indicator.checks if c.id == key), "") if indicator else ""
+    check = catalog.check(amendment.check)
+    old = getattr(check.rule, amendment.field, "") if check else ""
     if not (isinstance(old, str) and old and amendment.value):
         return False
     return old == amendment.value or (

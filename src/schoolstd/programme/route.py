@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
+from schoolstd.catalog.rules import referred
 from schoolstd.checks.base import Outcome
-from schoolstd.checks.refer import Refer
 from schoolstd.problem import Severity
 from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
@@ -80,7 +80,7 @@ def _asked(assessment: Assessment, mending: bool) -> dict[str, _Asked]:
     found = {}
     for result in assessment.indicators:
         each = [
-            (numbers.setdefault(repr(_rule(judged, assessment.catalog)), len(numbers)), judged.result.locations)
+            (numbers.setdefault(repr(_asks(judged, assessment.catalog)), len(numbers)), judged.result.locations)
             for judged in open_checks(result)
         ]
         beside = (number for number, places in each if not places or not bad.issuperset(places))
@@ -104,14 +104,9 @@ def _reached(results: Sequence[IndicatorResult], percent: int, closed: Collectio
     return still_lacking(results, percent) <= gained
 
 
-def _rule(judged: JudgedCheck, catalog: Catalog) -> object:
+def _asks(judged: JudgedCheck, catalog: Catalog) -> object:
     """What a check asks, references followed: two checks that ask the same are mended together."""
-    rule, seen = judged.check.rule, set[str]()
-    while isinstance(rule, Refer) and rule.check not in seen:
-        seen.add(rule.check)
-        name, _, key = rule.check.rpartition(".")
-        rule = next(each.rule for each in catalog.indicators[name].checks if each.id == key)
-    return rule
+    return referred(judged.check, catalog)[1].rule
 
 
 def _cells(assessment: Assessment, closed: Collection[str]) -> set[Location]:

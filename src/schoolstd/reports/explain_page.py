@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.rollup import texts_of
 from schoolstd.catalog.extend import loose
+from schoolstd.catalog.rules import referred
 from schoolstd.checks import KIND_NAMES
-from schoolstd.checks.refer import Refer
 from schoolstd.errors import UsageError
 from schoolstd.evidence.model import Evidence
 from schoolstd.problem import CODES
@@ -151,17 +151,6 @@ def _standing(indicator: Indicator, catalog: Catalog, words: Words) -> Iterator[
     if indicator.effective.from_ or indicator.effective.until:
         span = words.range(indicator.effective.from_, indicator.effective.until)
         yield Line(words.label("in_force", range=span))
-
-
-def referred(check: Check, catalog: Catalog) -> tuple[str, Check]:
-    """The full id and the check at the end of a chain of references; an empty id when a check refers to none."""
-    id_, seen = "", set[str]()
-    while isinstance(check.rule, Refer) and check.rule.check not in seen:
-        id_ = check.rule.check
-        seen.add(id_)
-        name, _, key = id_.rpartition(".")
-        check = next(each for each in catalog.indicators[name].checks if each.id == key)
-    return id_, check
 
 
 def check_name(check: Check, catalog: Catalog, words: Words) -> str:

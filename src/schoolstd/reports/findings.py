@@ -302,8 +302,7 @@ def _title(judged: JudgedCheck, assessment: Assessment, words: Words) -> str:
     """A check's title; of one that refers to another, that one's where it has none."""
     check = judged.check
     if isinstance(check.rule, Refer) and not check.title:
-        id_, _, name = check.rule.check.partition(".")
-        check = next(each for each in assessment.catalog.indicators[id_].checks if each.id == name)
+        check = assessment.catalog.check(check.rule.check) or check
     return words.check_title(check)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.model import RANK, Verdict
+from schoolstd.catalog.rules import simple_rules
 from schoolstd.checks.base import Outcome
 from schoolstd.checks.refer import Refer
 from schoolstd.evidence.values import parse_date
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from schoolstd.assessment.model import Assessment, IndicatorResult, JudgedCheck
+    from schoolstd.catalog.model import Catalog
     from schoolstd.evidence.model import Entry
     from schoolstd.wording import Words
     from schoolstd.wording.plan import PlanWords
@@ -39,7 +41,7 @@ def evidence_day(result: IndicatorResult, assessment: Assessment) -> str:
     It may be older than the gap was: what closed it need not be what has a date. Which day a row of a plan is closed on,
     the plan says."""
     evidence, end = assessment.evidence, assessment.as_of
-    types = {type_ for judged in result.checks for type_ in _types(judged.check.rule, assessment)}
+    types = {type_ for judged in result.checks for type_ in _types(judged.check.rule, assessment.catalog)}
     entries: list[Entry] = [row.date for row in evidence.documents if row.type in types]
     entries += [row.date for row in evidence.documents if result.indicator.id in row.indicators]
     entries += [row.date for row in evidence.events if row.type in types]
@@ -104,9 +106,7 @@ def _title(judged: JudgedCheck, words: Words) -> str:
     """A check's title; of one that refers to another, that one's where it has none."""
     check = judged.check
     if isinstance(check.rule, Refer) and not check.title and words.catalog:
-        id_, _, name = check.rule.check.partition(".")
-        found = [each for each in words.catalog.indicators[id_].checks if each.id == name]
-        check = found[0] if found else check
+        check = words.catalog.check(check.rule.check) or check
     return words.check_title(check)
 
 
@@ -125,16 +125,9 @@ def iso_day(text: str) -> str:
     return found.isoformat() if isinstance(found, date) else text
 
 
-def _types(rule: Any, assessment: Assessment) -> Iterator[str]:
+def _types(rule: Any, catalog: Catalog) -> Iterator[str]:
     """The types of documents, events and cases that a rule looks at, through whatever it is made of."""
-    yield from (type_ for type_ in (getattr(rule, "type", ""), *getattr(rule, "backed_by", ())) if type_)
-    parts = (*getattr(rule, "checks", ()), getattr(rule, "if_", None), getattr(rule, "then", None))
-    for part in parts:
-        if part is not None:
-            yield from _types(part, assessment)
-    if isinstance(rule, Refer):
-        id_, _, name = rule.check.partition(".")
-        indicator = assessment.catalog.indicators.get(id_)
-        for check in indicator.checks if indicator else ():
-            if check.id == name:
-                yield from _types(check.rule, assessment)
+    for part in simple_rules(rule):
+        yield from (type_ for type_ in (getattr(part, "type", ""), *getattr(part, "backed_by", ())) if type_)
+        if isinstance(part, Refer) and (check := catalog.check(part.check)):
+            yield from _types(check.rule, catalog)

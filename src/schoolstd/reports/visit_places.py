@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from schoolstd.catalog.rules import simple_rules
 from schoolstd.checks.answer import Statement
 from schoolstd.checks.cases import Cases
 from schoolstd.checks.document import DocumentCheck
@@ -14,6 +15,7 @@ from schoolstd.workbook.layout import CASES, DOCUMENTS, EVENTS, LESSONS, METRICS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from schoolstd.catalog.model import Catalog
     from schoolstd.wording import Words
     from schoolstd.workbook.layout import Sheet
 
@@ -21,19 +23,18 @@ if TYPE_CHECKING:
 def places_of(rule: Any, words: Words) -> dict[str, list[str]]:
     """The sheets by name that a rule looks at, each with the names of the types of row, in the rule's order."""
     found: dict[str, list[str]] = {}
-    for sheet, known, types in _places(rule, words):
-        names = found.setdefault(words.name(sheet), [])
-        names += [name for id_ in types if id_ in known and (name := words.name(known[id_])) not in names]
+    catalog = words.catalog
+    if catalog is None:
+        return found
+    for part in simple_rules(rule):
+        for sheet, known, types in _places(part, catalog):
+            names = found.setdefault(words.name(sheet), [])
+            names += [name for id_ in types if id_ in known and (name := words.name(known[id_])) not in names]
     return found
 
 
-def _places(rule: Any, words: Words) -> Iterator[tuple[Sheet, Mapping[str, Any], tuple[str, ...]]]:
-    catalog = words.catalog
-    parts = [*getattr(rule, "checks", ()), *(getattr(rule, key) for key in ("if_", "then") if hasattr(rule, key))]
-    if parts or catalog is None:
-        for part in parts:
-            yield from _places(part, words)
-    elif isinstance(rule, DocumentCheck):
+def _places(rule: Any, catalog: Catalog) -> Iterator[tuple[Sheet, Mapping[str, Any], tuple[str, ...]]]:
+    if isinstance(rule, DocumentCheck):
         yield DOCUMENTS, catalog.document_types, (rule.type,)
     elif isinstance(rule, Statement):
         yield METRICS, {}, ()

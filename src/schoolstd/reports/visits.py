@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from schoolstd.checks.refer import Refer
+from schoolstd.catalog.rules import referred
 from schoolstd.reports.page import Line, Section, Tone
 from schoolstd.reports.visit_places import places_of
 from schoolstd.wording.problem_titles import PROBLEM_TITLES
@@ -41,7 +41,6 @@ class VisitWords:
 
     def __init__(self, words: DistrictWords) -> None:
         self.district = words
-        self._checks: dict[str, Check] = {f"{own.id}.{check.id}": check for own, check in words.catalog.checks()}
 
     def say(self, key: str, **values: object) -> str:
         """A sentence with its values. Raises KeyError for an unknown key."""
@@ -69,8 +68,9 @@ class VisitWords:
         """The checks to look at: those that claim without evidence, else those that do not pass, else the clause's all; with
         the sheets and types of document where the school says so."""
         wanted = clause.weak if clause.weak and not clause.shared and not clause.overclaimed else clause.open
-        own = self.district.catalog.indicators[clause.id].checks
-        known = [self._checks[id_] for id_ in wanted if id_ in self._checks]
+        catalog = self.district.catalog
+        own = catalog.indicators[clause.id].checks
+        known = [check for id_ in wanted if (check := catalog.check(id_))]
         return self.say("sentences").join(
             self._check(check) for check in known or [each for each in own if each.level == "required"]
         )
@@ -112,14 +112,11 @@ class VisitWords:
             yield self.alike(visit, group)
 
     def _check(self, check: Check) -> str:
-        rule = check.rule
+        _, check = referred(check, self.district.catalog)
         title = self.district.words.check_title(check)
-        while isinstance(rule, Refer) and rule.check in self._checks:
-            check = self._checks[rule.check]
-            title, rule = self.district.words.check_title(check), check.rule
         places = [
             self.say("paper", sheet=sheet, types=self.district.joined(types, 4)) if types else sheet
-            for sheet, types in places_of(rule, self.district.words).items()
+            for sheet, types in places_of(check.rule, self.district.words).items()
         ]
         return self.say("check", title=title, where=self.say("sentences").join(places)) if places else title
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schoolstd.catalog.applies import applies
+from schoolstd.catalog.rules import parts_of
 from schoolstd.catalog.stages import grades_of, stage_grades
 from schoolstd.checks.answer import Statement
 from schoolstd.checks.cases import Cases
-from schoolstd.checks.combine import All, Any_, IfThen
+from schoolstd.checks.combine import All
 from schoolstd.checks.document import DocumentCheck
 from schoolstd.checks.events import Events
 from schoolstd.checks.quantity import metrics_of
@@ -176,14 +177,11 @@ class Needs:
 
 def _parts(rule: Any, firm: bool) -> Iterator[tuple[Any, bool]]:
     """The simple rules of a rule, each with whether it is wanted in any case."""
-    if isinstance(rule, (All, Any_)):
-        for part in rule.checks:
-            yield from _parts(part, firm and isinstance(rule, All))
-    elif isinstance(rule, IfThen):
-        yield from _parts(rule.if_, False)
-        yield from _parts(rule.then, False)
-    else:
+    parts = parts_of(rule)
+    if not parts:
         yield rule, firm
+    for part in parts:
+        yield from _parts(part, firm and isinstance(rule, All))
 
 
 def _document_types(rule: Any) -> Iterator[tuple[str, tuple[str, ...]]]:

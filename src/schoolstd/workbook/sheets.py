@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from schoolstd.catalog.rules import simple_rules
 from schoolstd.checks.table import Subjects, Table
 from schoolstd.workbook.layout import CASES, CLAIMS, DOCUMENTS, EVENTS, GUIDE, LESSONS, METRICS, PROFILE, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from schoolstd.catalog.model import Catalog
 
 ALWAYS = (GUIDE, PROFILE, CLAIMS, METRICS, VERSION)
@@ -26,18 +25,9 @@ def sheets_of(catalog: Catalog) -> frozenset[str]:
     found.update(sheet.role for sheet, types in vocabularies.items() if types)
     found.update(sheet for metric in catalog.metrics.values() for sheet in metric.same_as)
     for _, check in catalog.checks():
-        for rule in _simple(check.rule):
+        for rule in simple_rules(check.rule):
             if isinstance(rule, Table):
                 found.add(rule.rows)
             elif isinstance(rule, Subjects):
                 found.add(LESSONS.role)
     return frozenset(found)
-
-
-def _simple(rule: Any) -> Iterator[Any]:
-    """The simple rules of a rule."""
-    parts = [*getattr(rule, "checks", ()), *(getattr(rule, name) for name in ("if_", "then") if hasattr(rule, name))]
-    if not parts:
-        yield rule
-    for part in parts:
-        yield from _simple(part)
