@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.checks.base import Outcome
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -29,6 +31,10 @@ class Verdict(StrEnum):
 
 RANK = {Verdict.MET: 3, Verdict.PARTIAL: 2, Verdict.NOT_MET: 1, Verdict.NO_EVIDENCE: 1}
 """How good a verdict is, against a claim; those without a rank do not count as applicable."""
+BELOW_MET = (Verdict.PARTIAL, Verdict.NOT_MET, Verdict.NO_EVIDENCE)
+"""The verdicts of an indicator that counts as applicable and is not met."""
+OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.MISSING)
+"""The outcomes of a check about which there is something to do."""
 
 
 class Agreement(StrEnum):
@@ -48,6 +54,11 @@ class JudgedCheck(NamedTuple):
     in_force: bool = True
     skipped_by: Condition | None = None
 
+    @property
+    def open(self) -> bool:
+        """Whether there is something to do about it."""
+        return self.result.outcome in OPEN
+
 
 class IndicatorResult(NamedTuple):
     """An indicator with its verdict and all its checks, in catalog order."""
@@ -60,6 +71,12 @@ class IndicatorResult(NamedTuple):
     not_applicable_by: Condition | None = None
     waiver: Waiver | None = None
 
+    @property
+    def open(self) -> bool:
+        """Whether it applies, is in force and is not met: mandatory or not, waived or not. A gap is narrower; see
+        `assess.is_gap`."""
+        return self.verdict in BELOW_MET
+
 
 class Tally(NamedTuple):
     """Counts of verdicts over some indicators. `applicable` leaves out what does not apply or is not in force."""
@@ -71,6 +88,10 @@ class Tally(NamedTuple):
     no_evidence: int = 0
     not_applicable: int = 0
     not_in_force: int = 0
+
+
+COUNTED = ("applicable", "met", "partial", "not_met", "no_evidence")
+"""What a table of counts shows of a tally, before the rate."""
 
 
 class Progress(NamedTuple):

@@ -9,8 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.assessment.model import RANK, Verdict
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -75,8 +73,7 @@ def outside_dates(waiver: Waiver, day: str) -> WaiverState | None:
 def _state(waiver: Waiver, result: IndicatorResult, assessment: Assessment) -> WaiverState:
     if outside := outside_dates(waiver, _day(assessment)):
         return outside
-    open_ = result.verdict in RANK and result.verdict is not Verdict.MET
-    return WaiverState.USED if open_ else WaiverState.UNUSED
+    return WaiverState.USED if result.open else WaiverState.UNUSED
 
 
 def _day(assessment: Assessment) -> str:

@@ -14,8 +14,6 @@ from schoolstd.catalog.store import compiled_catalog, digest_of, digest_with
 from schoolstd.errors import CatalogError
 from schoolstd.yamlfile import YamlMistake, plainly
 
-BELOW = {"district": "school", "city": "district"}
-"""Which entity's workbooks an entity sums over."""
 MAX_CHAIN = 8
 """How many catalogs may build on each other."""
 
@@ -101,7 +99,7 @@ def _schools(folder: str, head: Item, mistakes: list[YamlMistake]) -> model.Cata
         mistakes.append(head.document.mistake(place, "no_base", {"id": wanted.id, "known": known}))
         return None
     found = compiled_catalog(digest_of(below)) or load_catalog(below, (os.path.realpath(folder),)).catalog
-    if found.head.entity != BELOW.get(head.value.entity):
+    if found.head.entity != model.LEVEL_BELOW.get(head.value.entity):
         mistakes.append(head.document.mistake(place, "schools_entity", {"id": wanted.id}))
     elif found.head.version != wanted.version:
         values = {"id": wanted.id, "wanted": wanted.version, "found": found.head.version}

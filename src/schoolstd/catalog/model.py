@@ -411,6 +411,10 @@ class Added(NamedTuple):
     effective: Effective
 
 
+LEVEL_BELOW = {"district": "school", "city": "district"}
+"""Whose workbooks an entity sums over."""
+
+
 class Catalog(NamedTuple):
     """A whole catalog. Dictionaries keep the order of the files, which is the order of every report.
 

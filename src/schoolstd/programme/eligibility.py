@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
-from schoolstd.assessment.model import RANK
+from schoolstd.assessment.model import BELOW_MET, RANK
 from schoolstd.programme.route import grave_problems, nearest_gaps, problems_left
 from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
@@ -173,7 +173,7 @@ def _paper_obstacles(assessment: Assessment, asked_for: Sequence[str]) -> list[O
         result
         for result in asked
         if result.claim
-        and result.claim.verdict in ("partial", "not_met", "no_evidence")
+        and result.claim.verdict in BELOW_MET
         and not all(result.claim.texts.get(key) for key in ("measure", "owner", "due"))
     ]
     return [

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
-from schoolstd.assessment.model import RANK, Verdict
 from schoolstd.programme.eligibility import Obstacle, veto_obstacles
 from schoolstd.programme.standard import vetoed
 
@@ -58,7 +57,7 @@ def honour_obstacles(
 
 def _open(result: IndicatorResult) -> bool:
     """Whether an indicator that applies is not met, a recommended one too."""
-    return not result.waiver and result.verdict in RANK and result.verdict is not Verdict.MET
+    return not result.waiver and result.open
 
 
 _ASKED: dict[str, Callable[[IndicatorResult], bool]] = {

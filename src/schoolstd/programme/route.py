@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap
 from schoolstd.catalog.rules import referred
-from schoolstd.checks.base import Outcome
 from schoolstd.problem import Severity
 from schoolstd.programme.standard import ALL_MET, by_duty, duty_percent, still_lacking, vetoed
 
@@ -61,7 +60,7 @@ def problems_left(assessment: Assessment, closed: Collection[str]) -> list[Probl
 def open_checks(result: IndicatorResult) -> Iterator[JudgedCheck]:
     """The required checks of an indicator that do not pass."""
     for judged in result.checks:
-        if judged.check.level == "required" and judged.result.outcome not in (Outcome.PASS, Outcome.SKIPPED):
+        if judged.check.level == "required" and judged.open:
             yield judged
 
 

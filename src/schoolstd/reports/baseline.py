@@ -11,7 +11,7 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from schoolstd.assessment.model import RANK, Agreement, Verdict
+from schoolstd.assessment.model import BELOW_MET, OPEN, RANK, Agreement, Verdict
 from schoolstd.assessment.scope import Scope
 from schoolstd.checks.base import Outcome
 from schoolstd.errors import InputError
@@ -132,9 +132,9 @@ def _indicator(value: Any) -> KnownIndicator:
 
 def _change(result: IndicatorResult, known: KnownIndicator | None) -> str:
     """How an open indicator differs from the baseline: `new`, `worse`, `changed` or `same`; empty for one that is not open."""
-    if result.verdict not in RANK or result.verdict is Verdict.MET:
+    if not result.open:
         return ""
-    if known is None or known.verdict not in RANK or known.verdict == Verdict.MET:
+    if known is None or known.verdict not in BELOW_MET:
         return "new"
     if (known.waived and not result.waiver) or known.severity != result.indicator.severity:
         return "new"
@@ -159,9 +159,9 @@ def _rank(claim: str) -> int:
 
 def _check_change(judged: JudgedCheck, known: KnownCheck | None) -> str:
     outcome = judged.result.outcome
-    if outcome in (Outcome.PASS, Outcome.SKIPPED):
+    if not judged.open:
         return "same"
-    if known is None or known.outcome in (Outcome.PASS, Outcome.SKIPPED):
+    if known is None or known.outcome not in OPEN:
         return "worse"
     if outcome is not Outcome(known.outcome):
         return "worse" if outcome is Outcome.FAIL else "changed"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from schoolstd.assessment.model import COUNTED
 from schoolstd.wording import percent_text
 
 if TYPE_CHECKING:
     from schoolstd.district.summary import Counts
-
-COLUMNS = ("applicable", "met", "partial", "not_met", "no_evidence")
 
 
 def rate(counts: Counts) -> str:
@@ -25,4 +24,4 @@ def share(part: int, whole: int) -> str:
 
 def counts_row(name: str, counts: Counts) -> tuple[str, ...]:
     """A row of figures, the rate last."""
-    return (name, *(str(getattr(counts, key)) for key in COLUMNS), rate(counts))
+    return (name, *(str(getattr(counts, key)) for key in COUNTED), rate(counts))

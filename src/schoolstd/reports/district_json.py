@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
+from schoolstd.assessment.model import COUNTED
 from schoolstd.catalog.model import Waiver
 from schoolstd.district.json_values import cell_of, day_of, known_of, text_of, texts_of, whole_of
 from schoolstd.district.likeness import Holder, Likeness
@@ -25,7 +26,6 @@ from schoolstd.location import parse_cell
 from schoolstd.problem import CODES
 from schoolstd.programme.doubled import Doubled
 from schoolstd.programme.outcome import ToldWaiver
-from schoolstd.reports.counts import COLUMNS
 from schoolstd.reports.json_result import waiver_value
 from schoolstd.reports.register_problems import doubled_value, told_values
 from schoolstd.reports.visits import visit_values
@@ -209,4 +209,4 @@ def _told(value: dict[str, Any]) -> ToldWaiver:
 
 
 def _counts(counts: Counts) -> dict[str, int]:
-    return {"schools": counts.schools, **{key: getattr(counts, key) for key in COLUMNS}}
+    return {"schools": counts.schools, **{key: getattr(counts, key) for key in COUNTED}}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.assessment.model import COUNTED
 from schoolstd.district.likeness import groups_of
 from schoolstd.district.summary import common_gaps, gaps_of, latest_day, strengths
 from schoolstd.errors import InputError
 from schoolstd.reports.batch_page import over_lines
-from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
+from schoolstd.reports.counts import counts_row, rate, share
 from schoolstd.reports.offices import OfficeWords, office_section
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
 from schoolstd.reports.register_problems import problem_section
@@ -107,7 +108,7 @@ def failure_sentence(failure: Failure, words: DistrictWords) -> str:
 
 
 def _figures(counts: Counts) -> dict[str, int]:
-    return {key: getattr(counts, key) for key in COLUMNS}
+    return {key: getattr(counts, key) for key in COUNTED}
 
 
 def _overview(summary: Summary, words: DistrictWords) -> Section:
@@ -118,7 +119,7 @@ def _overview(summary: Summary, words: DistrictWords) -> Section:
 
 
 def _tables(summary: Summary, words: DistrictWords) -> Iterator[Section]:
-    figures = (*(words.say(f"col_{key}") for key in COLUMNS), words.say("col_rate"))
+    figures = (*(words.say(f"col_{key}") for key in COUNTED), words.say("col_rate"))
     rows = [counts_row(words.words.name(summary.catalog.duties[id_]), counts) for id_, counts in summary.duties.items()]
     yield Section(words.say("by_duty"), (Table((words.say("col_duty"), *figures), tuple(rows)),))
     for key, groups in summary.groups.items():

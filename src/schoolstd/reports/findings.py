@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.assessment.assess import is_gap, tally
-from schoolstd.assessment.model import RANK, Agreement, Verdict
+from schoolstd.assessment.model import OPEN, RANK, Agreement
 from schoolstd.assessment.scope import within
 from schoolstd.checks import KIND_NAMES
 from schoolstd.checks.base import Outcome, Phrase
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from schoolstd.reports.page import Line
     from schoolstd.wording import Words
 
-OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.MISSING)
 LACKS_DOCUMENT = frozenset(("no_document", "undated", "stale", "yes_stale", "yes_unbacked"))
 """Observations that say that a document is missing or no longer valid."""
 _UNSEEN = re.compile(
@@ -247,7 +246,7 @@ def _row(result: IndicatorResult, assessment: Assessment, words: Words, says: Fo
         agreement=str(result.agreement),
         agreement_text=words.table.AGREEMENTS[result.agreement],
         gap=is_gap(result),
-        open=result.verdict in RANK and result.verdict is not Verdict.MET,
+        open=result.open,
         skipped=waiver or _outside(result, words),
         waiver=waiver,
         change=change,
@@ -289,7 +288,7 @@ def _finding(judged: JudgedCheck, result: IndicatorResult, assessment: Assessmen
         remedy=plain(remedy or words.text(result.indicator, "remedy")),
         locations=found.locations,
         places=plain(str(words.table.JOINERS["list"]).join(map(str, found.locations))),
-        document=found.outcome in OPEN and _lacks_document(found.observed),
+        document=judged.open and _lacks_document(found.observed),
     )
 
 

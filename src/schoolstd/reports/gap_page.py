@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schoolstd.assessment.assess import is_gap, tally
-from schoolstd.assessment.model import RANK, Agreement, Verdict
+from schoolstd.assessment.model import COUNTED, Agreement, Verdict
 from schoolstd.assessment.scope import reported, reported_problems
 from schoolstd.catalog.extend import referring
 from schoolstd.checks.base import Outcome
@@ -100,17 +100,16 @@ def conclusion(assessment: Assessment, words: Words) -> Section:
 
 
 def _by_duty(assessment: Assessment, words: Words) -> Section:
-    keys = ("applicable", "met", "partial", "not_met", "no_evidence")
     rows = []
     tones = []
     for duty in assessment.catalog.duties.values():
         counts = tally(r for r in assessment.indicators if assessment.catalog.duty_of(r.indicator) is duty)
-        rows.append((words.name(duty), *(str(getattr(counts, key)) for key in keys), rate(counts)))
+        rows.append((words.name(duty), *(str(getattr(counts, key)) for key in COUNTED), rate(counts)))
         tones.append(Tone.PLAIN if counts.met == counts.applicable else Tone.WARN)
     total = tally(assessment.indicators)
-    rows.append((words.label("total"), *(str(getattr(total, key)) for key in keys), rate(total)))
+    rows.append((words.label("total"), *(str(getattr(total, key)) for key in COUNTED), rate(total)))
     tones.append(Tone.STRONG)
-    columns = (words.label("duty"), *(words.label(key) for key in keys), words.label("rate"))
+    columns = (words.label("duty"), *(words.label(key) for key in COUNTED), words.label("rate"))
     return Section(words.label("by_duty"), (Table(columns, tuple(rows), tuple(tones)),))
 
 
@@ -140,7 +139,7 @@ def gap_lines(result: IndicatorResult, assessment: Assessment, words: Words) -> 
     if result.indicator.owner:
         yield Line(words.label("explain_owner", owner=words.body(result.indicator.owner)), Tone.PLAIN, 2)
     required = [each for each in result.checks if each.check.level == "required"]
-    shared = [each.check.rule.check for each in required if isinstance(each.check.rule, Refer) and _open(each)]
+    shared = [each.check.rule.check for each in required if isinstance(each.check.rule, Refer) and each.open]
     if shared:
         yield Line(words.label("shared_line", items=words.listed(shared)), Tone.PLAIN, 2)
     required = [each for each in required if not isinstance(each.check.rule, Refer)]
@@ -210,10 +209,6 @@ def _percent(part: int, whole: int) -> str:
     return percent_text(Decimal(part) / whole) if whole else "—"
 
 
-def _open(judged: JudgedCheck) -> bool:
-    return judged.result.outcome in (Outcome.FAIL, Outcome.ERROR, Outcome.MISSING)
-
-
 def _finding(judged: JudgedCheck, indicator: Indicator, assessment: Assessment, words: Words) -> Iterator[Line]:
     place = places_text(judged.result.locations, words)
     yield Line(f"{place + '  ' if place else ''}{finding_text(judged, words)}", Tone.PLAIN, 2)
@@ -233,11 +228,7 @@ def _missing(judged: JudgedCheck, words: Words) -> str:
 
 def _recommended(assessment: Assessment, words: Words) -> Iterator[Section]:
     """Encouraged indicators that are not met: shown apart, never as gaps."""
-    found = [
-        result
-        for result in reported(assessment)
-        if result.indicator.severity == "recommended" and result.verdict in RANK and result.verdict is not Verdict.MET
-    ]
+    found = [result for result in reported(assessment) if result.indicator.severity == "recommended" and result.open]
     if found:
         lines = tuple(line for result in found for line in gap_lines(result, assessment, words))
         yield Section(words.label("recommended_gaps", count=len(found)), lines)
@@ -309,7 +300,7 @@ def _advice(assessment: Assessment, words: Words) -> Iterator[Section]:
         )
         for result in reported(assessment)
         for judged in result.checks
-        if judged.check.level == "recommended" and _open(judged)
+        if judged.check.level == "recommended" and judged.open
     ]
     if lines:
         yield Section(words.label("advice", count=len(lines)), tuple(lines))

@@ -10,7 +10,6 @@ from schoolstd.assessment.assess import tally
 from schoolstd.assessment.model import Agreement
 from schoolstd.assessment.scope import Scope, reported, reported_problems, unreported_gaps
 from schoolstd.checks import KIND_NAMES
-from schoolstd.checks.base import Outcome
 from schoolstd.problem import Severity
 from schoolstd.reports import fingerprint
 from schoolstd.reports.gap_page import finding_text, met_share, shortfall_of
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from schoolstd.wording import Words
 
 SCHEMA_VERSION = "1.0"
-OPEN = (Outcome.FAIL, Outcome.MISSING, Outcome.ERROR)
 
 
 def render(report: Report) -> str:
@@ -170,7 +168,7 @@ def _indicator(result: IndicatorResult, assessment: Assessment, words: Words) ->
         "advice": [
             finding_text(judged, words)
             for judged in result.checks
-            if judged.check.level == "recommended" and judged.result.outcome in OPEN
+            if judged.check.level == "recommended" and judged.open
         ],
         "remedy": words.text(indicator, "remedy"),
         "waived": result.waiver is not None,
@@ -194,7 +192,7 @@ def _check(judged: JudgedCheck, result: IndicatorResult, assessment: Assessment,
         "default": bool(check.default),
         "locations": [_location(place) for place in judged.result.locations],
         "message": finding_text(judged, words),
-        **({"fingerprint": fingerprint.of_result(judged.result)} if judged.result.outcome in OPEN else {}),
+        **({"fingerprint": fingerprint.of_result(judged.result)} if judged.open else {}),
     }
 
 

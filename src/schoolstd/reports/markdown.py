@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from schoolstd.assessment.model import COUNTED
 from schoolstd.reports.findings import plain, schools
 from schoolstd.reports.markdown_text import escaped
 from schoolstd.wording.formats import FormatWords
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from schoolstd.reports import Report
     from schoolstd.reports.findings import Row, School
 
-COUNTS = ("applicable", "met", "partial", "not_met", "no_evidence")
 MARKS = {"not_met": "×", "partial": "△", "no_evidence": "○"}
 
 
@@ -41,7 +41,7 @@ def _totals(found: Sequence[School], report: Report, says: FormatWords) -> Itera
     yield ""
     columns = [
         says.say("school"),
-        *(label(key) for key in COUNTS),
+        *(label(key) for key in COUNTED),
         label("rate"),
         says.say("gaps"),
         says.say("overclaims"),
@@ -49,7 +49,7 @@ def _totals(found: Sequence[School], report: Report, says: FormatWords) -> Itera
     rows = [
         [
             school.name or school.file,
-            *(str(getattr(school.counts, key)) for key in COUNTS),
+            *(str(getattr(school.counts, key)) for key in COUNTED),
             school.rate,
             str(school.gaps),
             str(school.overclaims),
@@ -78,8 +78,8 @@ def _school(school: School, report: Report, says: FormatWords) -> Iterator[str]:
         yield ""
         yield from (f"- {escaped(line.text)}" for line in more)
         yield ""
-    columns = [label("duty"), *(label(key) for key in COUNTS), label("rate")]
-    rows = [[each.title, *(str(getattr(each.counts, key)) for key in COUNTS), each.rate] for each in school.duties]
+    columns = [label("duty"), *(label(key) for key in COUNTED), label("rate")]
+    rows = [[each.title, *(str(getattr(each.counts, key)) for key in COUNTED), each.rate] for each in school.duties]
     yield from _table(columns, rows)
     yield ""
     gaps = school.shown_gaps

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from schoolstd.assessment.model import Verdict
+from schoolstd.assessment.model import COUNTED, Verdict
+from schoolstd.catalog.model import LEVEL_BELOW
 from schoolstd.district.offices import metrics_of, sums_without_office
 from schoolstd.district.record import APPLICABLE, VERDICTS
 from schoolstd.district.summary import Counts
-from schoolstd.reports.counts import COLUMNS, counts_row
+from schoolstd.reports.counts import counts_row
 from schoolstd.reports.page import Line, Section, Table, Tone
-from schoolstd.reports.rolled_section import BELOW
 from schoolstd.wording import number_text, percent_text
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class OfficeWords:
             counts = Counts(office.below, applicable, met, *others)
             open_ = sum(each.state in SHORT for each in office.sums)
             rows.append((self._name(office), str(office.below), *counts_row("", counts)[1:], str(open_)))
-        heads = (*(f"col_{key}" for key in COLUMNS), "col_rate", "col_open_sums")
+        heads = (*(f"col_{key}" for key in COUNTED), "col_rate", "col_open_sums")
         return Table((self.say("col_office"), self.say("col_below"), *map(self.say, heads)), tuple(rows))
 
     def gaps(self, office: Office) -> Iterator[str]:
@@ -196,7 +196,7 @@ class OfficeWords:
                 yield self.say(key, checks=self.say("list").join(dict.fromkeys(checks)))
 
     def _source(self, each: Sum, catalog: str) -> str:
-        key = f"{'sum' if each.given else 'none'}_{BELOW[self._levels[catalog].head.entity]}"
+        key = f"{'sum' if each.given else 'none'}_{LEVEL_BELOW[self._levels[catalog].head.entity]}"
         text = self.say(key, count=each.given)
         return self.say("sum_plus", sum=text, own=number_text(Decimal(each.own))) if each.own else text
 

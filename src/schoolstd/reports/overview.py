@@ -6,8 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from schoolstd.assessment.model import COUNTED
 from schoolstd.district.totals import all_of, shared_gaps
-from schoolstd.reports.counts import COLUMNS, counts_row, rate, share
+from schoolstd.reports.counts import counts_row, rate, share
 from schoolstd.reports.csv_text import safe
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
 from schoolstd.wording.overview import said
@@ -77,7 +78,7 @@ def _lines(total: Totals, words: DistrictWords, failed: int, others: int) -> Ite
     )
     of = share(total.clean, total.schools)
     yield words.say("standing_counts", clean=total.clean, share=of, short=total.schools - total.clean)
-    figures = {key: getattr(total.total, key) for key in COLUMNS}
+    figures = {key: getattr(total.total, key) for key in COUNTED}
     yield words.say("met_counts", rate=rate(total.total), **figures)
 
 
@@ -130,4 +131,4 @@ def _gaps(total: Totals, words: DistrictWords, most: int) -> Iterator[Section]:
 
 
 def _figures(words: DistrictWords) -> tuple[str, ...]:
-    return (*(words.say(f"col_{key}") for key in COLUMNS), words.say("col_rate"))
+    return (*(words.say(f"col_{key}") for key in COUNTED), words.say("col_rate"))

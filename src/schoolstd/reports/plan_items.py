@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from schoolstd.wording import Words
     from schoolstd.wording.plan import PlanWords
 
-OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.MISSING)
 NOTHING = ("blank", "no_document", "no_event", "no_rows")
 """Observations that say no more than that nothing is there."""
 
@@ -65,7 +64,7 @@ def _item(result: IndicatorResult, assessment: Assessment, words: Words, says: P
         return Item(indicator.id, State.LAPSED, texts, mandatory=mandatory)
     if verdict is Verdict.MET:
         return Item(indicator.id, State.CLOSED, texts, evidence_day(result, assessment), mandatory)
-    checks = [each for each in result.checks if each.check.level == "required" and each.result.outcome in OPEN]
+    checks = [each for each in result.checks if each.check.level == "required" and each.open]
     said = said_of(result, assessment)
     texts |= {
         "lacking": "\n".join(dict.fromkeys(_lacking(each, words, says) for each in checks)),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from schoolstd.assessment.assess import tally
 from schoolstd.assessment.model import RANK, Verdict
 from schoolstd.assessment.scope import reported
-from schoolstd.checks.base import Outcome
 from schoolstd.reports.gap_page import finding_text, places_text, source_text
 from schoolstd.reports.paper import Paragraph, Style
 from schoolstd.reports.plan_items import remedies
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from schoolstd.assessment.model import Assessment, IndicatorResult
     from schoolstd.wording import Words
     from schoolstd.wording.report import ReportWords
-
-OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.MISSING)
 
 
 def duty_paragraphs(assessment: Assessment, words: Words, says: ReportWords) -> Iterator[Paragraph]:
@@ -38,11 +35,7 @@ def duty_paragraphs(assessment: Assessment, words: Words, says: ReportWords) -> 
         ):
             if some:
                 yield Paragraph(says.say(key, items=_listed(some, words, says)))
-        gaps = [
-            result
-            for result in below
-            if result.indicator.id in told and result.verdict in RANK and result.verdict is not Verdict.MET
-        ]
+        gaps = [result for result in below if result.indicator.id in told and result.open]
         for at, result in enumerate(gaps, 1):
             yield from _gap(result, at, assessment, words, says)
 
@@ -60,7 +53,7 @@ def _gap(
     more += says.say("waived") if result.waiver else ""
     values = {"id": indicator.id, "title": words.name(indicator), "verdict": words.verdict(result.verdict)}
     yield Paragraph(says.say("item", number=number, more=more, **values), Style.THIRD)
-    checks = [each for each in result.checks if each.check.level == "required" and each.result.outcome in OPEN]
+    checks = [each for each in result.checks if each.check.level == "required" and each.open]
     lacking = []
     for judged in checks:
         text, cells = finding_text(judged, words), places_text(judged.result.locations, words)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.assess import is_gap, tally
-from schoolstd.assessment.model import Agreement
+from schoolstd.assessment.model import COUNTED, Agreement
 from schoolstd.assessment.scope import reported, reported_problems
 from schoolstd.problem import Severity
 from schoolstd.reports.gap_page import FIRST, rate
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from schoolstd.wording import Words
     from schoolstd.wording.report import ReportWords
 
-COUNTS = ("applicable", "met", "partial", "not_met", "no_evidence")
 FACT_WIDTHS, COUNT_WIDTHS, CLAIM_WIDTHS = (60, 96), (48, 18, 18, 18, 18, 18, 18), (96, 30, 30)
 GAP_WIDTHS = (62, 24, 26, 44)
 """Of the columns of the tables, in mm: together the 156 mm of a page."""
@@ -105,9 +104,9 @@ def _conclusion(assessment: Assessment, words: Words, says: ReportWords) -> Iter
     rows = []
     for duty in assessment.catalog.duties.values():
         below = tally(each for each in results if assessment.catalog.duty_of(each.indicator) is duty)
-        rows.append((words.name(duty), *(str(getattr(below, key)) for key in COUNTS), rate(below)))
-    rows.append((words.label("total"), *(str(getattr(counts, key)) for key in COUNTS), rate(counts)))
-    header = (words.label("duty"), *(words.label(key) for key in COUNTS), words.label("rate"))
+        rows.append((words.name(duty), *(str(getattr(below, key)) for key in COUNTED), rate(below)))
+    rows.append((words.label("total"), *(str(getattr(counts, key)) for key in COUNTED), rate(counts)))
+    header = (words.label("duty"), *(words.label(key) for key in COUNTED), words.label("rate"))
     yield Grid(header, tuple(rows), COUNT_WIDTHS)
     yield from _gap_list(assessment, words, says)
 

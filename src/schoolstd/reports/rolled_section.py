@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from schoolstd.catalog.model import LEVEL_BELOW
 from schoolstd.reports.page import Line, Section, Tone
 from schoolstd.wording import number_text
 
@@ -15,15 +16,12 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Part, Rolled
     from schoolstd.wording import Words
 
-BELOW = {"district": "school", "city": "district"}
-"""Whose workbooks an entity sums over."""
-
 
 def rolled_sections(assessment: Assessment, words: Words, verbose: bool = False) -> Iterator[Section]:
     """One line a figure: what the workbooks below give, and whether it was filled in or agrees; `verbose` adds each of them."""
     rolled = assessment.evidence.rolled
     if rolled:
-        below = BELOW[assessment.catalog.head.entity]
+        below = LEVEL_BELOW[assessment.catalog.head.entity]
         lines = tuple(line for each in rolled for line in _lines(each, assessment, words, verbose))
         yield Section(words.label(f"rolled_{below}", count=len(rolled)), lines)
 
@@ -33,7 +31,7 @@ def rolled_values(assessment: Assessment) -> list[dict[str, Any]]:
     return [
         {
             "metric": each.metric,
-            "from": BELOW[assessment.catalog.head.entity],
+            "from": LEVEL_BELOW[assessment.catalog.head.entity],
             "figure": number_text(each.total) if each.whole else None,
             "sum": number_text(each.figure),
             "plus": {"metric": each.plus, "value": _number(each.own)} if each.plus else None,
@@ -75,7 +73,7 @@ def _lines(rolled: Rolled, assessment: Assessment, words: Words, verbose: bool) 
 
 def _sum(rolled: Rolled, assessment: Assessment, words: Words) -> str:
     """The sum with where it comes from, what the office adds, and how many districts left it to their schools."""
-    below = BELOW[assessment.catalog.head.entity]
+    below = LEVEL_BELOW[assessment.catalog.head.entity]
     given = sum(part.value is not None for part in rolled.parts)
     said = words.label(f"rolled_of_{below}", count=given, figure=number_text(rolled.figure))
     if rolled.plus and rolled.own is not None:

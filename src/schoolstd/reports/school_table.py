@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schoolstd.assessment.model import COUNTED
 from schoolstd.district.record import APPLICABLE, VERDICTS
 from schoolstd.district.summary import gaps_of
-from schoolstd.reports.counts import COLUMNS
 from schoolstd.wording.overview import said
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def school_columns(words: DistrictWords) -> tuple[str, ...]:
     """The headings."""
     own = [said(f"col_{key}", words.lang) for key in ("code", "name", "workbook", "as_of", "gaps", "grave")]
     facts = [words.say(f"col_{key}") for key in ("district", "stage", "location")]
-    figures = [words.say(f"col_{key}") for key in COLUMNS]
+    figures = [words.say(f"col_{key}") for key in COUNTED]
     return (*own[:2], *facts, *own[2:4], *figures, *own[4:], *words.catalog.indicators)
 
 

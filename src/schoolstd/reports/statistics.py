@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from schoolstd.assessment.model import RANK, Verdict
+from schoolstd.assessment.model import Verdict
 from schoolstd.assessment.scope import reported, reported_problems, unreported_gaps
 from schoolstd.reports import text
 from schoolstd.reports.page import Line, Page, Section, Table, Tone
@@ -32,7 +32,7 @@ def statistics_page(report: Report) -> Page:
     holders: Counter[str] = Counter()
     for assessment in report.assessments:
         for result in reported(assessment):
-            if result.verdict in RANK and result.verdict is not Verdict.MET and not result.waiver:
+            if result.open and not result.waiver:
                 counts.setdefault(result.indicator.id, Counter())[result.verdict] += 1
                 titles[result.indicator.id] = words.name(result.indicator)
         codes = [problem.code for problem in reported_problems(assessment)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from openpyxl import Workbook
 
+from schoolstd.assessment.model import COUNTED
 from schoolstd.reports.findings import plain, schools
 from schoolstd.wording.formats import FormatWords
 from schoolstd.workbook import look
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from schoolstd.reports import Report
     from schoolstd.reports.findings import Finding, Row, School
 
-COUNTS = ("applicable", "met", "partial", "not_met", "no_evidence")
 TABS = {
     "overview": "FF1F4E79",
     "more": "FF2E7D32",
@@ -161,13 +161,13 @@ class _Book:
                 look.put(sheet, row, 1, text, "section" if self.who and number == 0 else "plain")
                 look.fit_row(sheet, row, [(text, sum(widths))])
                 row += 1
-            heads = [label("duty"), *(label(key) for key in COUNTS), label("rate")]
+            heads = [label("duty"), *(label(key) for key in COUNTED), label("rate")]
             for column, text in enumerate(heads, start=1):
                 look.put(sheet, row, column, text, "header")
             totals = [(each.title, each.counts, each.rate) for each in school.duties]
             for name, counts, rate in [*totals, (label("total"), school.counts, school.rate)]:
                 row += 1
-                for column, value in enumerate((name, *(getattr(counts, key) for key in COUNTS), rate), start=1):
+                for column, value in enumerate((name, *(getattr(counts, key) for key in COUNTED), rate), start=1):
                     look.put(sheet, row, column, value, "label" if column == 1 else "open")
                 look.fit_row(sheet, row, [(name, widths[0])])
             row += 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from schoolstd.reports.district_xlsx.places import COUNTED
+from schoolstd.reports.district_xlsx.places import VERDICTS
 from schoolstd.reports.district_xlsx.styles import BARS, colour
 from schoolstd.workbook.typeset import FONT, INK, LINE_COLOUR, NAVY
 
@@ -26,7 +26,7 @@ def verdicts(
     """Stacked columns of the verdicts of a table's rows, each as a share of what applies."""
     chart = book.book.add_chart({"type": "column", "subtype": "percent_stacked"})
     name = book.say("sheet_overview")
-    for column, verdict in enumerate(COUNTED, start=2):
+    for column, verdict in enumerate(VERDICTS, start=2):
         chart.add_series(
             {
                 "name": book.report.words.words.verdict(verdict),

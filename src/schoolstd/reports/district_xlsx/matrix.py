@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from schoolstd.reports.district_xlsx.book import A3, Live
 from schoolstd.reports.district_xlsx.places import (
     BAND,
-    COUNTED,
     COUNTS,
     FIRST_INDICATOR,
     FIRST_SCHOOL,
@@ -16,6 +15,7 @@ from schoolstd.reports.district_xlsx.places import (
     RATE,
     SIGNS,
     TITLES,
+    VERDICTS,
     places,
     rate_formula,
     rate_value,
@@ -97,13 +97,13 @@ def _counts(book: Book, sheet: Any, at: Places) -> None:
     base = book.report.words.words
     counts = {each.id: each.counts for each in book.report.summary.shared}
     first, last = FIRST_SCHOOL + 1, FIRST_SCHOOL + at.schools
-    for row, key in enumerate((*COUNTED, "rate"), start=COUNTS):
+    for row, key in enumerate((*VERDICTS, "rate"), start=COUNTS):
         text = book.say("col_rate") if key == "rate" else f"{_sign(key)} {base.verdict(key)}"
         book.wide(sheet, row, 0, FIRST_INDICATOR - 1, text, "label", align="right")
         sheet.set_row(row, 17)
     for column, place in enumerate(at.order):
         letters, found = at.letters(column), counts.get(at.ids[place])
-        for row, key in enumerate(COUNTED, start=COUNTS):
+        for row, key in enumerate(VERDICTS, start=COUNTS):
             formula = f'COUNTIF({letters}${first}:{letters}${last},"{_sign(key)}")'
             value = Live(formula, getattr(found, key) if found else 0)
             book.put(sheet, row, FIRST_INDICATOR + column, value, book.style("small"))
@@ -113,7 +113,7 @@ def _counts(book: Book, sheet: Any, at: Places) -> None:
 
 
 def _sign(key: str) -> str:
-    return SIGNS["mpne"[COUNTED.index(key)]]
+    return SIGNS["mpne"[VERDICTS.index(key)]]
 
 
 def _rows(book: Book, at: Places) -> Iterator[list[str | int]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from schoolstd.assessment.model import COUNTED
 from schoolstd.district.summary import gaps_of
 from schoolstd.reports.district_page import day, files_in, overview_lines
 from schoolstd.reports.district_xlsx import charts
 from schoolstd.reports.district_xlsx.book import Link, Live
-from schoolstd.reports.district_xlsx.places import COUNTED, COUNTS, places, rate_formula, rate_value
+from schoolstd.reports.district_xlsx.places import COUNTS, VERDICTS, places, rate_formula, rate_value
 from schoolstd.reports.district_xlsx.schools import LETTERS, given
 from schoolstd.workbook.typeset import NAVY
 
@@ -25,7 +26,7 @@ CHARTS = 9
 """The first column of the charts at the right."""
 CARDS = ((0, 0), (1, 2), (3, 4), (5, 6), (7, 10), (11, 12), (13, 14), (15, 17))
 """The columns of each figure in the row of figures."""
-HEADS = ("applicable", *COUNTED, "rate")
+HEADS = (*COUNTED, "rate")
 OTHERS = (
     "schools",
     "matrix",
@@ -47,7 +48,7 @@ ROW = 20
 
 
 class Line(NamedTuple):
-    """A row of a table: its name, its counts, and the formulas that give those in the order of COUNTED; `schools` is the
+    """A row of a table: its name, its counts, and the formulas that give those in the order of VERDICTS; `schools` is the
     formula of how many schools there are, empty where that means nothing."""
 
     name: str
@@ -133,7 +134,7 @@ def _duties(book: Book, sheet: Any, at: Places, row: int) -> int:
 def _group(book: Book, at: Places, key: str, name: str, row: int, counts: Counts) -> Line:
     """A row of the table by stage, location or district: sums over 学校一览 of the schools whose cell says just this."""
     same = f"EXACT({at.listed(LETTERS[key])},$A{row + 1})"
-    formulas = tuple(f"SUMPRODUCT({same}*{at.listed(LETTERS[verdict])})" for verdict in COUNTED)
+    formulas = tuple(f"SUMPRODUCT({same}*{at.listed(LETTERS[verdict])})" for verdict in VERDICTS)
     return Line(given(book, name), counts, formulas, f"SUMPRODUCT({same}*1)")
 
 
@@ -166,7 +167,7 @@ def _table(book: Book, sheet: Any, row: int, key: str, lines: Sequence[Line]) ->
         book.put(sheet, row, 0, line.name, book.style("label"))
         sheet.set_row(row, book.height([(line.name, WIDTHS[0])], ROW))
         book.put(sheet, row, 1, Live(f"SUM(C{row + 1}:F{row + 1})", line.counts.applicable), count)
-        for column, (verdict, formula) in enumerate(zip(COUNTED, line.formulas, strict=True), start=2):
+        for column, (verdict, formula) in enumerate(zip(VERDICTS, line.formulas, strict=True), start=2):
             book.put(sheet, row, column, Live(formula, getattr(line.counts, verdict)), count)
         value = Live(rate_formula(f"C{row + 1}", f"B{row + 1}"), rate_value(line.counts.met, line.counts.applicable))
         book.put(sheet, row, 6, value, rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.assessment.model import RANK
 from schoolstd.location import column_letters
 
 if TYPE_CHECKING:
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
 
 SIGNS = {"m": "√", "p": "△", "n": "×", "e": "○", "a": "—", "f": "·"}
 """The sign of each letter of a verdict."""
-COUNTED = ("met", "partial", "not_met", "no_evidence")
+VERDICTS = tuple(map(str, RANK))
 """Verdicts of what applies, in the order of `mpne` and of their columns."""
 FIRST_INDICATOR = 3
 BAND, TITLES, COUNTS, RATE, IDS, FIRST_SCHOOL = 1, 2, 3, 7, 8, 9
-"""The rows of 指标分布: duties, titles, a row of counts for each of COUNTED, the rate, the header, the first school."""
+"""The rows of 指标分布: duties, titles, a row of counts for each of VERDICTS, the rate, the header, the first school."""
 LISTED = 3
 """The row of the first school in 学校一览."""
 
