@@ -25,10 +25,10 @@ from schoolstd.evidence.model import Claim, Document, Entry, Evidence
 from schoolstd.location import Location
 from schoolstd.wording.form import SENTENCES
 from schoolstd.workbook import layout
-from schoolstd.workbook.look import clean, lines
 from schoolstd.workbook.needs import Needs
 from schoolstd.workbook.reader import read_workbook
 from schoolstd.workbook.template import write_template
+from schoolstd.workbook.typeset import clean, lines
 from tests import make
 
 NATIONAL = make.national().catalog

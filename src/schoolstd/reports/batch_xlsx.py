@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from schoolstd.reports import batch_page
 from schoolstd.workbook import look
 from schoolstd.workbook.packed import packed_book
+from schoolstd.workbook.typeset import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,7 +208,7 @@ class _Book:
         self._finish(sheet, row, len(columns), tab, header)
 
     def _sheet(self, name: str, columns: Sequence[Column]) -> Worksheet:
-        sheet: Worksheet = self.book.create_sheet(look.clean(name)[:31])
+        sheet: Worksheet = self.book.create_sheet(clean(name)[:31])
         look.set_widths(sheet, [each.width for each in columns])
         return sheet
 

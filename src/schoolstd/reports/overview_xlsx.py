@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from schoolstd.reports.page import Line, Table
 from schoolstd.workbook import look
 from schoolstd.workbook.packed import packed_book
+from schoolstd.workbook.typeset import NAVY
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -44,7 +45,7 @@ def render(page: Page) -> bytes:
             sheet.auto_filter.ref = look.area(header, 1, row, widest).where
         printed = look.area(1, 1, row, widest)
         freeze = f"B{header + 1}" if header > 2 else ""
-        look.finish(sheet, printed, look.NAVY, page.title, "&P / &N", True, freeze, header, f"A{header + 1}")
+        look.finish(sheet, printed, NAVY, page.title, "&P / &N", True, freeze, header, f"A{header + 1}")
         sheet.protection.sheet = False
     book.active = 0
     return packed_book(book, page.title)

@@ -20,8 +20,8 @@ from docx.shared import Mm, Pt
 from schoolstd.reports.paper import Grid, Paragraph, Style
 from schoolstd.reports.paper_table import write_annex, write_grid
 from schoolstd.reports.paper_type import FANG, FOUR, HEI, KAI, PAGE, SONG, THREE, TWO, add, indent, set_font, write
-from schoolstd.workbook.look import clean
 from schoolstd.workbook.packed import repacked
+from schoolstd.workbook.typeset import clean
 
 if TYPE_CHECKING:
     from schoolstd.reports.paper import Paper

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from schoolstd.workbook.look import clean
+from schoolstd.workbook.typeset import clean
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Written

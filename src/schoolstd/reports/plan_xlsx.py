@@ -24,6 +24,7 @@ from schoolstd.reports.plan_shape import Shape, give_shape, shape_of
 from schoolstd.wording.plan import SENTENCES, STATES
 from schoolstd.workbook import look
 from schoolstd.workbook.packed import packed_book
+from schoolstd.workbook.typeset import GREEN, NAVY, RED, STEEL, YELLOW, clean
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -109,9 +110,7 @@ def _write_plan(sheet: Worksheet, plan: Plan, about: About, words: PlanWords) ->
     start = f"{column_letters(KEYS.index('measure') + 1)}{header + 1}"
     printed = look.area(1, 1, last, last_column)
     freeze = f"{column_letters(KEYS.index('title') + 2)}{header + 1}"
-    look.finish(
-        sheet, printed, look.NAVY, about.title, words.say("page"), freeze=freeze, header_row=header, start=start
-    )
+    look.finish(sheet, printed, NAVY, about.title, words.say("page"), freeze=freeze, header_row=header, start=start)
     sheet.protection.sheet = False  # columns and rows are to be added, which a protected sheet does not allow
 
 
@@ -134,7 +133,7 @@ def _write_row(sheet: Worksheet, number: int, row: PlanRow) -> None:
 
 
 def _put_note(cell: Cell, text: str) -> None:
-    note = Comment(look.clean(text)[:MAX_COMMENT], "schoolstd")
+    note = Comment(clean(text)[:MAX_COMMENT], "schoolstd")
     note.width, note.height = 260, 120
     cell.comment = note
 
@@ -173,15 +172,15 @@ def _colour(sheet: Worksheet, first: int, last: int, words: PlanWords) -> None:
     for column in columns:
         where = look.area(first, column, last, column)
         blank = f"AND(LEN(TRIM({where.first}))=0,OR({is_open}))"
-        sheet.conditional_formatting.add(where.where, _rule(blank, look.YELLOW))
+        sheet.conditional_formatting.add(where.where, _rule(blank, YELLOW))
     where = look.area(first, KEYS.index("state") + 1, last, KEYS.index("state") + 1)
-    for name, colour in (("overdue", look.RED), ("closed", look.GREEN)):
+    for name, colour in (("overdue", RED), ("closed", GREEN)):
         rule = _rule(f'{where.first}="{words.state(name)}"', colour)
         sheet.conditional_formatting.add(where.where, rule)
     due = look.area(first, KEYS.index("due") + 1, last, KEYS.index("due") + 1)
     # the state is as of the day that the plan was judged on; the cell turns red on the day that it is looked at
     passed = f"AND(ISNUMBER({due.first}),{due.first}<TODAY(),OR({is_open}))"
-    sheet.conditional_formatting.add(due.where, _rule(passed, look.RED))
+    sheet.conditional_formatting.add(due.where, _rule(passed, RED))
     choice = ",".join(map(words.state, STATES))
     states = DataValidation("list", formula1=f'"{choice}"', allow_blank=True, errorStyle="warning")
     states.add(look.area(first, KEYS.index("state") + 1, last + SPARE, KEYS.index("state") + 1).where)
@@ -212,7 +211,7 @@ def _write_about(sheet: Worksheet, about: About, words: PlanWords) -> None:
         look.put(sheet, number, 2, value, "fixed")
         look.fit_row(sheet, number, [(name, widths[0]), (value, widths[1])])
     printed = look.area(1, 1, sheet.max_row, max(2, sheet.max_column))
-    look.finish(sheet, printed, look.STEEL, about.title, words.say("page"), landscape=False, freeze="A2")
+    look.finish(sheet, printed, STEEL, about.title, words.say("page"), landscape=False, freeze="A2")
     sheet.protection.sheet = False
 
 

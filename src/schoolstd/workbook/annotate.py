@@ -18,7 +18,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.xml.functions import fromstring, tostring
 
 from schoolstd.location import Location, column_letters, parse_cell
-from schoolstd.workbook import look
+from schoolstd.workbook import look, typeset
 from schoolstd.workbook.keeping import cells_of
 
 if TYPE_CHECKING:
@@ -137,9 +137,9 @@ def _add_note(cell: Any, remarks: Sequence[Remark], listing: Listing) -> None:
 
 
 def _note(text: str, author: str) -> Comment:
-    note = Comment(look.clean(text), author)
+    note = Comment(typeset.clean(text), author)
     note.width = 340
-    note.height = min(600, 24 + 19 * look.lines(text, 44))
+    note.height = min(600, 24 + 19 * typeset.lines(text, 44))
     return note
 
 

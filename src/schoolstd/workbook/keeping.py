@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 from schoolstd.errors import InputError
 from schoolstd.workbook.grafts import Grafts, put, take
-from schoolstd.workbook.look import clean
 from schoolstd.workbook.packed import repacked
+from schoolstd.workbook.typeset import clean
 from schoolstd.workbook.whole import open_parts
 
 if TYPE_CHECKING:

@@ -17,14 +17,24 @@ from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternF
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from schoolstd.location import column_letters
-from schoolstd.workbook.typeset import EDGE_COLOUR, FONT, INK, LINE, LINE_COLOUR, MIST, PAPER, SIZE, TALLEST
-from schoolstd.workbook.typeset import GREEN as GREEN  # these are also had from here
-from schoolstd.workbook.typeset import NAVY as NAVY
-from schoolstd.workbook.typeset import RED as RED
-from schoolstd.workbook.typeset import STEEL as STEEL
-from schoolstd.workbook.typeset import YELLOW as YELLOW
-from schoolstd.workbook.typeset import clean as clean
-from schoolstd.workbook.typeset import lines as lines
+from schoolstd.workbook.typeset import (
+    EDGE_COLOUR,
+    FONT,
+    GREEN,
+    INK,
+    LINE,
+    LINE_COLOUR,
+    MIST,
+    NAVY,
+    PAPER,
+    RED,
+    SIZE,
+    STEEL,
+    TALLEST,
+    YELLOW,
+    clean,
+    lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.location import column_letters
 from schoolstd.workbook import look, rules
+from schoolstd.workbook.typeset import YELLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,7 +125,7 @@ class Register:
                 cells = look.in_column(self.keys.index(key) + 1, self.firm)
                 empty = f"LEN(TRIM({cells.first}))=0"
                 condition = when.replace("#", str(self.firm[0]))
-                rules.colour(self.sheet, cells, f"AND({empty},{condition})" if when else empty, look.YELLOW)
+                rules.colour(self.sheet, cells, f"AND({empty},{condition})" if when else empty, YELLOW)
 
     def finish(self, start: str, tab: str, landscape: bool = True, freeze: str = "A2") -> None:
         """Filter, print set-up and protection; the cursor stands at `start`."""

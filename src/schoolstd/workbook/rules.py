@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from schoolstd.workbook.look import GREEN, RED, YELLOW
+from schoolstd.workbook.typeset import GREEN, RED, YELLOW
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from schoolstd.schoolyear import assessment_period
-from schoolstd.workbook import look
+from schoolstd.workbook import look, typeset
 from schoolstd.workbook.layout import (
     CASES,
     CLAIMS,
@@ -51,7 +51,7 @@ def write_guide(draft: Draft) -> None:
     guide.events()
     guide.cases()
     printed = look.area(1, 1, guide.row - 1, len(WIDTHS))
-    look.finish(sheet, printed, look.NAVY, draft.title, draft.say("page"), landscape=False, header_row=0)
+    look.finish(sheet, printed, typeset.NAVY, draft.title, draft.say("page"), landscape=False, header_row=0)
 
 
 class _Guide:
@@ -75,7 +75,7 @@ class _Guide:
             documents=len(needs.documents()),
         )
         title = self.draft.title
-        self.across(title, "title", least=18 + 27 * look.lines(title, sum(WIDTHS) / TITLE_SIZE))
+        self.across(title, "title", least=18 + 27 * typeset.lines(title, sum(WIDTHS) / TITLE_SIZE))
         self.across(counts, "subtitle", least=24)
         self.across(self.say("about"), "plain", least=30)
 
