@@ -266,7 +266,7 @@ def baseline_command(
     given = CheckOptions(
         files=tuple(files), catalog=catalog, entity=entity, indicators=folder, as_of=as_of, waivers=waivers, lang=lang
     )
-    return baseline(given, output, force)
+    return baseline(given, output=output, force=force)
 
 
 @app.command(
@@ -292,7 +292,17 @@ def template_command(
     from schoolstd.cli.options import catalog_named
     from schoolstd.cli.template import template
 
-    return template(output, previous, guide, force, catalog_named(catalog, entity), folder, lang, context.args, quiet)
+    return template(
+        output=output,
+        previous=previous,
+        guide=guide,
+        force=force,
+        catalog=catalog_named(catalog, entity),
+        folder=folder,
+        lang=lang,
+        extra=context.args,
+        quiet=quiet,
+    )
 
 
 @app.command("plan", help=say["plan"])
@@ -322,23 +332,22 @@ def plan_command(
 ) -> int:
     from schoolstd.cli.plan import PlanOptions, plan
 
-    given = tuple(output or ())
     return plan(
         PlanOptions(
-            file,
-            given,
-            status,
-            previous,
-            programme,
-            catalog,
-            folder,
-            as_of,
-            format_,
-            fail_on,
-            force,
-            lang,
-            waivers,
-            quiet,
+            file=file,
+            output=tuple(output or ()),
+            status=status,
+            previous=previous,
+            programme=programme,
+            catalog=catalog,
+            indicators=folder,
+            as_of=as_of,
+            format=format_,
+            fail_on=fail_on,
+            force=force,
+            lang=lang,
+            waivers=waivers,
+            quiet=quiet,
         )
     )
 
@@ -364,7 +373,16 @@ def batch_command(
 
     return batch(
         BatchOptions(
-            tuple(paths or ()), registry, programme, folder, as_of, format_, tuple(output or ()), waivers, lang, quiet
+            paths=tuple(paths or ()),
+            registry=registry,
+            programme=programme,
+            indicators=folder,
+            as_of=as_of,
+            format=format_,
+            output=tuple(output or ()),
+            waivers=waivers,
+            lang=lang,
+            quiet=quiet,
         )
     )
 
@@ -399,28 +417,27 @@ def district_command(
 ) -> int:
     from schoolstd.cli.district import DistrictOptions, district
 
-    given = tuple(output or ())
     return district(
         DistrictOptions(
-            tuple(paths),
-            given,
-            registry,
-            programme,
-            catalog,
-            folder,
-            as_of,
-            waivers,
-            jobs,
-            cache,
-            format_,
-            fail_on,
-            lang,
-            quiet,
-            visits,
-            per_day,
-            engine,
-            dataset,
-            split,
+            paths=tuple(paths),
+            output=tuple(output or ()),
+            registry=registry,
+            programme=programme,
+            catalog=catalog,
+            indicators=folder,
+            as_of=as_of,
+            waivers=waivers,
+            jobs=jobs,
+            cache=cache,
+            format=format_,
+            fail_on=fail_on,
+            lang=lang,
+            quiet=quiet,
+            visits=visits,
+            per_day=per_day,
+            engine=engine,
+            dataset=dataset,
+            split=split,
         )
     )
 
@@ -443,8 +460,16 @@ def merge_command(
     from schoolstd.cli.merge import MergeOptions, merge
     from schoolstd.cli.summary import Shown
 
-    shown = Shown(tuple(output or ()), "", format_, fail_on, lang, quiet, visits, per_day)
-    return merge(MergeOptions(tuple(files), shown, folder))
+    shown = Shown(
+        output=tuple(output or ()),
+        format=format_,
+        fail_on=fail_on,
+        lang=lang,
+        quiet=quiet,
+        visits=visits,
+        per_day=per_day,
+    )
+    return merge(MergeOptions(files=tuple(files), shown=shown, indicators=folder))
 
 
 @app.command("explain", help=say["explain"])
@@ -456,7 +481,7 @@ def explain_command(
 ) -> int:
     from schoolstd.cli.catalogs import explain
 
-    return explain(id_, catalog, folder, lang)
+    return explain(id_, catalog=catalog, folder=folder, lang=lang)
 
 
 @app.command("diff", help=say["diff"])
@@ -473,7 +498,17 @@ def diff_command(
 ) -> int:
     from schoolstd.cli.diff import diff
 
-    return diff(old, new, catalog, folder, format_, fail_on, lang, waivers, quiet)
+    return diff(
+        old,
+        new,
+        catalog=catalog,
+        folder=folder,
+        format_=format_,
+        fail_on=fail_on,
+        lang=lang,
+        waivers=waivers,
+        quiet=quiet,
+    )
 
 
 @indicators.command("list", help=say["list"])
@@ -482,7 +517,7 @@ def list_command(
 ) -> int:
     from schoolstd.cli.catalogs import list_indicators
 
-    return list_indicators(catalog, folder, format_, lang)
+    return list_indicators(catalog=catalog, folder=folder, format_=format_, lang=lang)
 
 
 @indicators.command("show", help=say["show"])
@@ -497,10 +532,10 @@ def show_command(
     from schoolstd.cli.catalogs import show_indicator, show_resolved
 
     if resolved and not id_:
-        return show_resolved(catalog, folder, format_, lang)
+        return show_resolved(catalog=catalog, folder=folder, format_=format_, lang=lang)
     if not id_:
         raise UsageError("show_nothing")
-    return show_indicator(id_, catalog, folder, format_, lang)
+    return show_indicator(id_, catalog=catalog, folder=folder, format_=format_, lang=lang)
 
 
 @indicators.command("diff", help=say["catalog_diff"])
@@ -513,7 +548,7 @@ def catalog_diff_command(
 ) -> int:
     from schoolstd.cli.catalog_diff import diff_catalogs
 
-    return diff_catalogs(old, new, on, format_, lang)
+    return diff_catalogs(old, new, on=on, format_=format_, lang=lang)
 
 
 @indicators.command("lint", help=say["lint"])
@@ -526,7 +561,7 @@ def lint_command(
 ) -> int:
     from schoolstd.cli.catalogs import lint
 
-    return lint(catalog, folder, pending, lang, quiet)
+    return lint(catalog=catalog, folder=folder, pending=pending, lang=lang, quiet=quiet)
 
 
 @indicators.command("coverage", help=say["coverage"])
@@ -539,7 +574,7 @@ def coverage_command(
 ) -> int:
     from schoolstd.cli.coverage import show_coverage
 
-    return show_coverage(catalog, folder, format_, lang, quiet)
+    return show_coverage(catalog=catalog, folder=folder, format_=format_, lang=lang, quiet=quiet)
 
 
 @indicators.command("schema", help=say["schema"])
@@ -557,4 +592,4 @@ def config_command(
 ) -> int:
     from schoolstd.cli.config_show import show_config, show_schema
 
-    return show_schema() if schema else show_config(format_, lang, sys.argv[1:])
+    return show_schema() if schema else show_config(format_=format_, lang=lang, arguments=sys.argv[1:])
