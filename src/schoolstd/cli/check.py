@@ -63,19 +63,7 @@ def check(options: CheckOptions) -> int:
         done = narrow.applied(done)
     paths = dict(zip(display_names(options.files), options.files, strict=True))
     report = Report(done, failed, words, Look(verbose=options.verbose), standings, paths)
-    for format_, path in targets:
-        if FORMATS[format_].one_school and not done:
-            continue  # its only workbook cannot be used, as is told below
-        if FORMATS[format_].per_file and path.endswith(("/", "\\")):
-            _make_folder(path)
-        for output in outputs(format_, path, report):
-            refuse_inputs([output.path], read, FORMATS[format_].per_file)
-            if path == "-":
-                write_stdout(output.content, format_ == "text")
-            else:
-                write_file(output.path, output.content)
-            for note in output.notes:
-                say(note)
+    _write_outputs(targets, read, report)
     if not options.quiet and "-" not in [path for _, path in targets] and (done or options.format != "text"):
         look = Look(terminal_width(), wants_color(options.color), options.verbose)
         write_stdout(_shown_on_screen(options, report._replace(look=look)), options.format == "text")
@@ -92,6 +80,23 @@ def check(options: CheckOptions) -> int:
         return UNUSABLE
     wrong = any(fails(each, options.fail_on) for each in done) or _register_fails(standings, options.fail_on)
     return GAPS if wrong else OK
+
+
+def _write_outputs(targets: Iterable[tuple[str, str]], read: Iterable[str], report: Report) -> None:
+    """Write the report to every target, as (format, path); none may be a file that was read."""
+    for format_, path in targets:
+        if FORMATS[format_].one_school and not report.assessments:
+            continue  # its only workbook cannot be used, as is told below
+        if FORMATS[format_].per_file and path.endswith(("/", "\\")):
+            _make_folder(path)
+        for output in outputs(format_, path, report):
+            refuse_inputs([output.path], read, FORMATS[format_].per_file)
+            if path == "-":
+                write_stdout(output.content, format_ == "text")
+            else:
+                write_file(output.path, output.content)
+            for note in output.notes:
+                say(note)
 
 
 def _narrowing(options: CheckOptions) -> Narrowing | None:

@@ -17,7 +17,7 @@ from schoolstd.district.record import Record
 from schoolstd.district.summary import Failure, Gathered
 from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline.schools import OfficeFile
-from schoolstd.pipeline.split import Making, Spool, made_of
+from schoolstd.pipeline.split import Made, Making, Spool, made_of
 from schoolstd.problem import Severity
 from schoolstd.reports import text
 from schoolstd.reports.district_page import COMMON, failure_sentence
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Evidence
     from schoolstd.pipeline.engine import Engine
     from schoolstd.pipeline.schools import Result
+    from schoolstd.problem import Problem
     from schoolstd.programme.register import School
     from schoolstd.reports.page import Page
 
@@ -89,19 +90,8 @@ def _write(
     paths: Mapping[str, str],
     folder: Path,
 ) -> int:
-    catalog, lang = ground.job.catalog, options.lang
-    words = DistrictWords(Words(lang, catalog), catalog)
-    registers = (ground.register.file,) if ground.register else ()
-    formats = tuple(each for each in FORMATS if each in SUFFIXES)
-    programme = ground.rules.programme if ground.rules else None
     job = ground.job
-    making = Making(
-        catalog, programme, lang, options.as_of, registers, formats, _has_parquet(), options.visits, options.per_day,
-        waivers=job.waivers,
-    )  # fmt: skip
-    parts: dict[str, Totals] = {}
-    offices: list[Office] = []
-    latest = ""
+    words = DistrictWords(Words(options.lang, job.catalog), job.catalog)
     with tempfile.TemporaryDirectory(prefix="spool-", dir=folder.parent) as private:
         spool = Spool(private)
         came = _put_by(results, spool)
@@ -111,56 +101,118 @@ def _write(
         own = _by_name(workbooks, job.levels[:1])
         districts = sorted({*spool.districts(), *listed, *own})
         unusable = (
-            *(each.file for each in failures if not registers),
+            *(each.file for each in failures if not ground.register),
             *came.nameless,
             *map(called, listed.get("", ())),
         )
-        making = making._replace(levels=job.levels, day=job.as_of, unusable=unusable)
+        making = _making(options, ground, unusable)
         tasks = ((spool.content(each), tuple(listed.get(each, ())), tuple(own.get(each, ()))) for each in districts)
-        names = _file_names(districts, said("nowhere", lang))
-        with (folder / f"{said('schools', lang)}.csv").open("wb") as schools:
-            schools.write(csv_head(school_columns(words)))
-            for district, name, made in zip(districts, names, engine.each(made_of, making, tasks), strict=True):
-                parts[district] = made.totals
-                offices += made.offices
-                latest = max(latest, made.latest)
-                schools.write(made.rows)
-                for suffix, content in made.files:
-                    write_below(folder, f"{said('districts', lang)}/{name}{suffix}", content)
-                for below, content in made.dataset:
-                    write_below(folder, f"{said('data', lang)}/{below}", content)
-    found = Gathered(failures=tuple(failures), offices=once(offices))
+        done = _write_districts(folder, districts, engine.each(made_of, making, tasks), words)
+    found = Gathered(failures=tuple(failures), offices=once(done.offices))
     higher = [each for each in workbooks if all(each.catalog != level.head.id for level in job.levels[:1])]
     found = found._replace(offices=judged_offices(higher, job.levels, found, job.as_of, districts))
     more = office_table(OfficeWords(found, job.levels, words))
-    page = overview_page(parts, words, options.as_of, latest, len(failures), more=more, others=len(higher))
     told = problems_of(ground.register) if ground.register else ()
-    beside = [problem_section(told, words)] if told else []
-    page = page._replace(sections=(*page.sections, *beside))
+    beside = (problem_section(told, words),) if told else ()
+
+    def overview(gaps: int = 0) -> Page:
+        page = overview_page(
+            done.parts, words, options.as_of, done.latest, len(failures), gaps, more=more, others=len(higher)
+        )
+        return page._replace(sections=(*page.sections, *beside))
+
+    _write_overview(folder, overview(), done.parts, failures, words)
+    if not options.quiet:
+        shown = text.render(overview(COMMON), terminal_width(), wants_color("auto"))
+        write_stdout(shown.encode("utf-8", "replace"), True)
+    wrong = ground.register.problems if ground.register else ()
+    _tell(options, done.parts, failures, wrong, words)
+    if failures:
+        return UNUSABLE
+    gaps = any(each.severity is Severity.ERROR for each in wrong) or any(
+        each.clean < each.schools or each.grave or each.unreported for each in done.parts.values()
+    )
+    return GAPS if gaps and options.fail_on == "gap" else OK
+
+
+def _making(options: DistrictOptions, ground: Ground, unusable: tuple[str, ...]) -> Making:
+    """How every district is worked out."""
+    job = ground.job
+    return Making(
+        catalog=job.catalog,
+        programme=ground.rules.programme if ground.rules else None,
+        lang=options.lang,
+        as_of=options.as_of,
+        registers=(ground.register.file,) if ground.register else (),
+        formats=tuple(each for each in FORMATS if each in SUFFIXES),
+        parquet=_has_parquet(),
+        visits=options.visits,
+        per_day=options.per_day,
+        levels=job.levels,
+        day=job.as_of,
+        unusable=unusable,
+        waivers=job.waivers,
+    )
+
+
+class _Done(NamedTuple):
+    """What the districts came to: their totals by name, their own workbooks, judged, and the last day that a school was
+    judged on."""
+
+    parts: dict[str, Totals]
+    offices: list[Office]
+    latest: str
+
+
+def _write_districts(folder: Path, districts: Sequence[str], each: Iterable[Made], words: DistrictWords) -> _Done:
+    """Write the files of every district as it is worked out, in order, and its rows into the table of all schools."""
+    lang = words.lang
+    parts: dict[str, Totals] = {}
+    offices: list[Office] = []
+    latest = ""
+    names = _file_names(districts, said("nowhere", lang))
+    with (folder / f"{said('schools', lang)}.csv").open("wb") as schools:
+        schools.write(csv_head(school_columns(words)))
+        for district, name, made in zip(districts, names, each, strict=True):
+            parts[district] = made.totals
+            offices += made.offices
+            latest = max(latest, made.latest)
+            schools.write(made.rows)
+            for suffix, content in made.files:
+                write_below(folder, f"{said('districts', lang)}/{name}{suffix}", content)
+            for below, content in made.dataset:
+                write_below(folder, f"{said('data', lang)}/{below}", content)
+    return _Done(parts, offices, latest)
+
+
+def _write_overview(
+    folder: Path, page: Page, parts: Mapping[str, Totals], failures: Sequence[Failure], words: DistrictWords
+) -> None:
+    """Write the overview of all districts, and the list of the files that could not be used."""
+    lang = words.lang
     write_below(folder, f"{said('file', lang)}.xlsx", _book(page))
     write_below(folder, f"{said('file', lang)}.csv", overview_csv(parts, words))
     if failures:
         head = csv_head([said("col_file", lang), said("col_problem", lang)])
         rows = csv_rows((each.file, failure_sentence(each, words)) for each in failures)
         write_below(folder, f"{said('unusable', lang)}.csv", head + rows)
-    if not options.quiet:
-        short = overview_page(parts, words, options.as_of, latest, len(failures), COMMON, more, len(higher))
-        short = short._replace(sections=(*short.sections, *beside))
-        write_stdout(text.render(short, terminal_width(), wants_color("auto")).encode("utf-8", "replace"), True)
-    base = words.words
-    wrong = ground.register.problems if ground.register else ()
+
+
+def _tell(
+    options: DistrictOptions,
+    parts: Mapping[str, Totals],
+    failures: Sequence[Failure],
+    wrong: Sequence[Problem],
+    words: DistrictWords,
+) -> None:
+    """Say what is wrong with the register and with files, and what has been written."""
+    base, lang = words.words, words.lang
     if line := count_line(base, wrong):
         say(line)
     for failure in failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
     count = sum(each.schools for each in parts.values())
     say(said("written", lang, path=options.output[0], districts=len(parts), schools=count))
-    if failures:
-        return UNUSABLE
-    gaps = any(each.severity is Severity.ERROR for each in wrong) or any(
-        each.clean < each.schools or each.grave or each.unreported for each in parts.values()
-    )
-    return GAPS if gaps and options.fail_on == "gap" else OK
 
 
 class _Came(NamedTuple):
