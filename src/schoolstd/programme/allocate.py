@@ -6,6 +6,7 @@ where the programme says so; never a result of examinations.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from schoolstd.programme.shares import ROUNDINGS, reference_seats
@@ -76,69 +77,114 @@ def allocate(candidates: Sequence[Candidate], programme: Programme, as_of: str) 
     its share of the seats up to each batch, so that in the last one none is short of any.
     """
     ordered = sorted(candidates, key=lambda each: each.school.code)
-    order = _ORDERS[programme.parameter("tie_break")]
     frozen = programme.parameter("base_date")
     late = {each.school.code for each in ordered if each.school.joined > frozen}
     gone = {each.school.code for each in ordered if each.school.closed and each.school.closed <= as_of}
     counted = [each for each in ordered if _counted(each, frozen, late)]
-    shares = [int(batch.share) for batch in programme.batches]
-    rounded = ROUNDINGS[programme.parameter("rounding")](len(counted), shares)
-    seats = dict(zip((batch.id for batch in programme.batches), rounded, strict=True))
-    by_application = programme.parameter("batch_date") == "application"
-    hard = programme.parameter("district_quota") == "hard"
-    districts = _by_district(counted)
-    had: dict[str, int] = dict.fromkeys(districts, 0)
-    room: dict[str, int] = {}
-    ready: set[str] = set()
-    left = {each.school.code: each for each in ordered if each.school.code not in gone}
-    results: list[BatchResult] = []
-    reached = used = 0
-    for batch in programme.batches:
-        reached += seats[batch.id]
-        if batch.window.start > as_of:
-            break
-        placed = [
-            Placement(each, "recognised_gone" if each.school.code in gone else "recognised")
-            for each in ordered
-            if each.school.step.batch == batch.id and each.school.step.recognised_on(as_of)
-        ]
-        if hard:
-            up_to_now = reference_seats(reached, districts)
-            reference = {name: max(0, up_to_now[name] - had[name]) for name in districts}
-        else:
-            reference = reference_seats(seats[batch.id], districts)
-        room = dict(reference)
-        _use(room, placed, late)
-        ready = {*ready, batch.id} if by_application else {batch.id}
-        if by_application or batch.window.holds(as_of):
-            taken = sum(each.candidate.school.code not in late for each in placed)
-            free = reached - used - taken if programme.parameter("share_mode") == "planned" else len(ordered)
-            queue = [
-                each for each in left.values() if _able(each) and each.eligibility and each.eligibility.batch in ready
-            ]
-            beside = late if batch is programme.batches[-1] else set()
-            placed += _taken_in(sorted(queue, key=order), beside, late, free, room if hard else None)
-        for placement in placed:
-            left.pop(placement.candidate.school.code, None)
-        inside = sum(each.candidate.school.code not in late for each in placed)
-        open_ = max(0, reached - used)
-        used += inside
-        over = max(0, used - reached)
-        results.append(BatchResult(batch, seats[batch.id], open_, tuple(placed), inside, reference, over))
-        had = {name: had[name] + reference[name] - room[name] for name in districts}
-    full = {name for name, count in room.items() if hard and count <= 0}
-    rest = [each for each in left.values() if each.eligibility]
+    seats = _seats(programme, len(counted))
+    filling = _Filling(ordered, programme, as_of, late, gone, seats, _by_district(counted))
+    begun = takewhile(lambda batch: batch.window.start <= as_of, programme.batches)
+    results = [filling.fill(batch) for batch in begun]
+    rest = [each for each in filling.left.values() if each.eligibility]
+    able = [each for each in rest if _able(each)]
     return Allocation(
         total=len(counted),
         present=sum(each.registered and each.school.code not in gone for each in ordered),
         seats=seats,
         batches=tuple(results),
-        waiting=tuple(_waiting([each for each in rest if _able(each)], programme, late, full, as_of)),
+        waiting=tuple(_waiting(able, programme, late, filling.full(), as_of)),
         ineligible=tuple(each for each in rest if not _able(each)),
-        unreported=tuple(each for each in left.values() if each.eligibility is None),
+        unreported=tuple(each for each in filling.left.values() if each.eligibility is None),
         late=tuple(each for each in ordered if each.school.code in late and each.school.code not in gone),
         gone=tuple(each for each in ordered if each.school.code in gone),
     )
+
+
+class _Filling:
+    """Batches that are filled one after another, and what each leaves to the next: the schools that are `left`, seats, and
+    what districts have had of theirs."""
+
+    def __init__(
+        self,
+        ordered: Sequence[Candidate],
+        programme: Programme,
+        as_of: str,
+        late: set[str],
+        gone: set[str],
+        seats: dict[str, int],
+        districts: dict[str, int],
+    ) -> None:
+        self.left = {each.school.code: each for each in ordered if each.school.code not in gone}
+        self._ordered, self._programme, self._as_of = ordered, programme, as_of
+        self._late, self._gone = late, gone
+        self._seats, self._districts = seats, districts
+        self._by_application = programme.parameter("batch_date") == "application"
+        self._hard = programme.parameter("district_quota") == "hard"
+        self._reached = self._used = 0
+        self._room: dict[str, int] = {}
+        self._had: dict[str, int] = dict.fromkeys(districts, 0)
+        self._ready: set[str] = set()
+
+    def fill(self, batch: Batch) -> BatchResult:
+        """The next batch with those recognised in it and, where it still takes schools in, those that it takes in."""
+        self._reached += self._seats[batch.id]
+        placed = self._recognised(batch)
+        reference = self._reference(batch)
+        self._room = dict(reference)
+        _use(self._room, placed, self._late)
+        self._ready = {*self._ready, batch.id} if self._by_application else {batch.id}
+        if self._by_application or batch.window.holds(self._as_of):
+            placed += self._taken_in(batch, self._inside(placed))
+        for placement in placed:
+            self.left.pop(placement.candidate.school.code, None)
+        inside = self._inside(placed)
+        open_ = max(0, self._reached - self._used)
+        self._used += inside
+        over = max(0, self._used - self._reached)
+        self._had = {name: self._had[name] + reference[name] - self._room[name] for name in self._districts}
+        return BatchResult(batch, self._seats[batch.id], open_, tuple(placed), inside, reference, over)
+
+    def full(self) -> set[str]:
+        """The districts that have no seat left of the last batch filled, where they have quotas."""
+        return {name for name, count in self._room.items() if self._hard and count <= 0}
+
+    def _recognised(self, batch: Batch) -> list[Placement]:
+        """The schools recognised in a batch by the day."""
+        return [
+            Placement(each, "recognised_gone" if each.school.code in self._gone else "recognised")
+            for each in self._ordered
+            if each.school.step.batch == batch.id and each.school.step.recognised_on(self._as_of)
+        ]
+
+    def _reference(self, batch: Batch) -> dict[str, int]:
+        """The seats of each district: of a quota what is left of it up to this batch, else its part of the batch."""
+        if not self._hard:
+            return reference_seats(self._seats[batch.id], self._districts)
+        up_to_now = reference_seats(self._reached, self._districts)
+        return {name: max(0, up_to_now[name] - self._had[name]) for name in self._districts}
+
+    def _taken_in(self, batch: Batch, taken: int) -> Iterable[Placement]:
+        """Those that a batch takes in from the queue, when so many of its seats are taken."""
+        planned = self._programme.parameter("share_mode") == "planned"
+        free = self._reached - self._used - taken if planned else len(self._ordered)
+        ready = self._ready
+        queue = [
+            each for each in self.left.values() if _able(each) and each.eligibility and each.eligibility.batch in ready
+        ]
+        order = _ORDERS[self._programme.parameter("tie_break")]
+        beside = self._late if batch is self._programme.batches[-1] else set()
+        room = self._room if self._hard else None
+        return _taken_in(sorted(queue, key=order), beside, self._late, free, room)
+
+    def _inside(self, placed: Iterable[Placement]) -> int:
+        """How many count against the seats: all but those that joined late."""
+        return sum(each.candidate.school.code not in self._late for each in placed)
+
+
+def _seats(programme: Programme, schools: int) -> dict[str, int]:
+    """The seats that each batch has by plan."""
+    rounded = ROUNDINGS[programme.parameter("rounding")](schools, [int(batch.share) for batch in programme.batches])
+    return dict(zip((batch.id for batch in programme.batches), rounded, strict=True))
 
 
 def _counted(candidate: Candidate, frozen: str, late: set[str]) -> bool:
