@@ -153,6 +153,22 @@ def test_a_mistake_in_a_change_is_refused_where_it_stands(tmp_path, change, foun
     assert mistakes(extension(tmp_path, f"  - {change}\n")) == [(f"changes[0].{field}".rstrip("."), code)]
 
 
+@pytest.mark.parametrize(
+    ("change", "example"),
+    [
+        ("{op: tighten, field: bound, value: '70', source: rule, locus: 一}", "N01.…"),
+        ("{op: withdraw, reason: 并入, source: rule, locus: 一}", "N01"),
+        ("{op: withdraw, check: 'N07.first', reason: 并入, source: rule, locus: 一}", "N07"),
+        ("{op: withdraw, check: '', reason: 并入, source: rule, locus: 一}", "…"),
+    ],
+)
+def test_the_example_of_what_to_name_is_of_the_change_or_of_the_catalog(tmp_path, change, example):
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(extension(tmp_path, f"  - {change}\n"))
+    found = [mistake.values for mistake in caught.value.mistakes if mistake.code == "amendment_target"]
+    assert [each["example"] for each in found] == [example]
+
+
 RULES = {
     "number": 'kind: number, metric: minutes, op: ">=", bound: "60"',
     "most": 'kind: number, metric: minutes, op: "<=", bound: "60"',

@@ -196,7 +196,11 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog, vocabulary: _
     """An amendment that names the wrong kind of thing, a field that its rule has not, or a figure that would loosen it."""
     of_check = amendment.op in ("tighten", "cite")
     if bool(amendment.check) != of_check or bool(amendment.indicator) == of_check:
-        yield ("op",), "amendment_target", wrong_target(amendment.op, amendment.check or amendment.indicator)
+        yield (
+            ("op",),
+            "amendment_target",
+            wrong_target(amendment.op, amendment.check or amendment.indicator or next(iter(catalog.indicators), "")),
+        )
         return
     if amendment.op == "withdraw" and not amendment.reason:
         yield ("reason",), "field_missing", {"field": "reason"}

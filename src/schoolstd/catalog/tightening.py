@@ -46,11 +46,12 @@ def tightening_mistakes(
 
 
 def wrong_target(op: str, named: str = "") -> dict[str, str]:
-    """What an amendment should name instead of what it does: the values of `amendment_target`."""
+    """What an amendment should name instead of what it does: the values of `amendment_target`. The example is made of what
+    it names, as far as it names anything."""
     of_check = op in ("tighten", "cite")
     wanted, found = ("check", "indicator") if of_check else ("indicator", "check")
-    id_ = named.partition(".")[0] or "N22"
-    return {"op": op, "wanted": wanted, "found": found, "example": f"{id_}.…" if of_check else id_}
+    id_ = named.partition(".")[0]
+    return {"op": op, "wanted": wanted, "found": found, "example": f"{id_}.…" if of_check and id_ else id_ or "…"}
 
 
 def _bad_form(rule: Any, field: str, value: str, catalog: Catalog) -> tuple[str, dict[str, str]] | None:
