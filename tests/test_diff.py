@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schoolstd.assessment.snapshot import Noted, Paper, Snapshot, Standing
+from schoolstd.assessment.snapshot import DatedDocument, ResultProblem, Snapshot, Standing
 from schoolstd.diff import Expired, Shift, compare
 
 
@@ -44,14 +44,17 @@ def test_a_change_of_verdict_goes_by_rank(old, new, found):
 
 def test_of_problems_that_say_the_same_the_ones_in_their_cells_are_known_again():
     same = [
-        Noted("bad_number", "error", text, "数据", cell) for text, cell in (("甲", "D2"), ("乙", "D2"), ("乙", "D3"))
+        ResultProblem("bad_number", "error", text, "数据", cell)
+        for text, cell in (("甲", "D2"), ("乙", "D2"), ("乙", "D3"))
     ]
     new = compare(result(problems=same[:2]), result(problems=same[1:])).problems_new
     assert new == compare(result(problems=same[1::-1]), result(problems=same[:0:-1])).problems_new
 
 
 def test_two_equal_results_differ_in_nothing():
-    same = result(N01=standing(first="pass"), problems=[Noted("bad_number", "error", "“约5”不是数字", "数据", "D2")])
+    same = result(
+        N01=standing(first="pass"), problems=[ResultProblem("bad_number", "error", "“约5”不是数字", "数据", "D2")]
+    )
     diff = compare(same, same)
     assert (lists(diff), diff.unchanged, diff.problems_new, diff.problems_gone) == ({}, 1, (), ())
 
@@ -83,7 +86,7 @@ def test_a_changed_claim_is_listed_with_what_was_claimed():
 
 
 def paper(until, type_="licence", title="许可证"):
-    return Paper(type_, "证", title, "1号", until, "佐证材料!G2")
+    return DatedDocument(type_, "证", title, "1号", until, "佐证材料!G2")
 
 
 EXPIRED = Expired("证", "许可证", "2024-12-31", "佐证材料!G2")
@@ -119,19 +122,19 @@ def test_without_lists_of_documents_their_checks_tell():
 
 
 def test_a_problem_whose_row_moved_is_the_same_problem():
-    old = result(problems=[Noted("bad_date", "error", "“2018.13.1”不是日期", "佐证材料", "F9")])
-    new = result(problems=[Noted("bad_date", "error", "“2018.13.1”不是日期", "佐证材料", "F12")])
+    old = result(problems=[ResultProblem("bad_date", "error", "“2018.13.1”不是日期", "佐证材料", "F9")])
+    new = result(problems=[ResultProblem("bad_date", "error", "“2018.13.1”不是日期", "佐证材料", "F12")])
     assert (compare(old, new).problems_new, compare(old, new).problems_gone) == ((), ())
 
 
 def test_a_problem_told_in_another_language_is_the_same_problem():
-    old = result(problems=[Noted("bad_date", "error", "“2018.13.1”不是日期", "佐证材料", "F9")])
-    new = result(problems=[Noted("bad_date", "error", "2018.13.1 is no date", "佐证材料", "F9")])
+    old = result(problems=[ResultProblem("bad_date", "error", "“2018.13.1”不是日期", "佐证材料", "F9")])
+    new = result(problems=[ResultProblem("bad_date", "error", "2018.13.1 is no date", "佐证材料", "F9")])
     assert (compare(old, new).problems_new, compare(old, new).problems_gone) == ((), ())
 
 
 def test_of_two_equal_problems_one_can_go():
-    twice = [Noted("bad_number", "error", "“约5”不是数字", "数据", cell) for cell in ("D2", "D3")]
+    twice = [ResultProblem("bad_number", "error", "“约5”不是数字", "数据", cell) for cell in ("D2", "D3")]
     diff = compare(result(problems=twice), result(problems=twice[:1]))
     assert (len(diff.problems_gone), diff.problems_new) == (1, ())
 

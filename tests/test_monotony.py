@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schoolstd.assessment.assess import assess, is_gap
 from schoolstd.assessment.model import RANK, Verdict
-from schoolstd.assessment.snapshot import Noted
+from schoolstd.assessment.snapshot import ResultProblem
 from schoolstd.checks.base import Outcome
 from schoolstd.diff import compare
 from schoolstd.programme.eligibility import eligibility
@@ -146,7 +146,7 @@ standings = st.dictionaries(
 )
 problems = st.lists(
     st.builds(
-        Noted,
+        ResultProblem,
         st.sampled_from(["bad_date", "bad_number"]),
         st.just("error"),
         st.sampled_from(["甲", "乙"]),

@@ -11,7 +11,7 @@ from schoolstd.checks.base import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from schoolstd.assessment.snapshot import Noted, Snapshot, Standing
+    from schoolstd.assessment.snapshot import ResultProblem, Snapshot, Standing
 
 
 class Shift(NamedTuple):
@@ -62,8 +62,8 @@ class Diff(NamedTuple):
     only_new: tuple[Shift, ...]
     expired: tuple[Expired, ...]
     claims: tuple[ClaimChange, ...]
-    problems_new: tuple[Noted, ...]
-    problems_gone: tuple[Noted, ...]
+    problems_new: tuple[ResultProblem, ...]
+    problems_gone: tuple[ResultProblem, ...]
     unchanged: int
     notes: tuple[str, ...] = ()
 
@@ -176,7 +176,9 @@ def _failed_documents(old: Snapshot, new: Snapshot) -> Iterator[Expired]:
                 yield Expired(check, title, "", "")
 
 
-def _problems(old: Iterable[Noted], new: Iterable[Noted]) -> tuple[tuple[Noted, ...], tuple[Noted, ...]]:
+def _problems(
+    old: Iterable[ResultProblem], new: Iterable[ResultProblem]
+) -> tuple[tuple[ResultProblem, ...], tuple[ResultProblem, ...]]:
     """(gone, new). Two problems are the same when they agree in all, else in code, sheet and sentence, else in code and cell:
     rows may have moved, and the sentences may be in another language."""
     gone, added = list(old), list(new)
@@ -185,7 +187,9 @@ def _problems(old: Iterable[Noted], new: Iterable[Noted]) -> tuple[tuple[Noted, 
     return tuple(gone), tuple(added)
 
 
-def _unpaired(these: Iterable[Noted], others: Iterable[Noted], key: Callable[[Noted], object]) -> list[Noted]:
+def _unpaired(
+    these: Iterable[ResultProblem], others: Iterable[ResultProblem], key: Callable[[ResultProblem], object]
+) -> list[ResultProblem]:
     """Those without a partner among the others, one partner each, in their order. Who goes without when there are too few
     does not depend on that order."""
     partners = Counter(map(key, others))
@@ -199,11 +203,11 @@ def _unpaired(these: Iterable[Noted], others: Iterable[Noted], key: Callable[[No
     return [each for _, each in sorted(left)]
 
 
-def _sentence(each: Noted) -> object:
+def _sentence(each: ResultProblem) -> object:
     return each.code, each.sheet, each.message
 
 
-def _cell(each: Noted) -> object:
+def _cell(each: ResultProblem) -> object:
     return each.code, each.sheet, each.cell
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from schoolstd.assessment.edges import Shown, blurred, shows_where_it_does_not_apply
+from schoolstd.assessment.edges import ShownCase, blurred, shows_where_it_does_not_apply
 from schoolstd.catalog.model import Effective
 from schoolstd.checks.number import Number
 from schoolstd.evidence.model import Entry, Evidence
@@ -14,7 +14,7 @@ from tests.make import profile_is
 
 
 def case(outcome, value, day=date(2022, 6, 30)):
-    return Shown(outcome, Evidence("", metrics={"m": Entry(Decimal(value))}), day)
+    return ShownCase(outcome, Evidence("", metrics={"m": Entry(Decimal(value))}), day)
 
 
 @pytest.mark.parametrize(

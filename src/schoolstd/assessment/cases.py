@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from schoolstd.assessment.edges import Shown, blurred, shows_where_it_does_not_apply
+from schoolstd.assessment.edges import ShownCase, blurred, shows_where_it_does_not_apply
 from schoolstd.assessment.facts import EvidenceFacts
 from schoolstd.assessment.judge import judge_check
 from schoolstd.catalog.applies import applies
@@ -120,7 +120,7 @@ def _edges(loaded: LoadedCatalog, indicator: Indicator, cases: list[CheckCase]) 
         for case in cases:
             if case.check == check.id:
                 with suppress(CaseError):  # told already
-                    shown.append(Shown(case.outcome, *given_evidence(case.given, loaded.catalog)))
+                    shown.append(ShownCase(case.outcome, *given_evidence(case.given, loaded.catalog)))
         name = f"{indicator.id}.{check.id}"
         file, line = loaded.places[name]
         metric = loaded.catalog.metrics.get(getattr(check.rule, "metric", ""))

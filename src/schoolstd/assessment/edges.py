@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from schoolstd.evidence.model import Evidence
 
 
-class Shown(NamedTuple):
+class ShownCase(NamedTuple):
     """What a case of a check gives, and the outcome that it says."""
 
     outcome: str
@@ -23,7 +23,7 @@ class Shown(NamedTuple):
     day: date
 
 
-def blurred(check: Check, type_: str, cases: Iterable[Shown]) -> Iterator[tuple[str, Decimal]]:
+def blurred(check: Check, type_: str, cases: Iterable[ShownCase]) -> Iterator[tuple[str, Decimal]]:
     """(outcome, step) for each side of a figure of `number` on which no case lies within the smallest step of it: then
     another figure would pass the same cases. `type_` is the metric's; a side without any case is told elsewhere."""
     rule = check.rule
@@ -38,7 +38,7 @@ def blurred(check: Check, type_: str, cases: Iterable[Shown]) -> Iterator[tuple[
             yield outcome, step
 
 
-def shows_where_it_does_not_apply(indicator: Indicator, check: Check, cases: Iterable[Shown]) -> bool:
+def shows_where_it_does_not_apply(indicator: Indicator, check: Check, cases: Iterable[ShownCase]) -> bool:
     """Whether a check with conditions of its own has a case that is skipped for them, and not for its date."""
     if not check.when:
         return True

@@ -19,7 +19,7 @@ class Standing(NamedTuple):
     checks: Mapping[str, tuple[str, str, str, str]] = {}
 
 
-class Noted(NamedTuple):
+class ResultProblem(NamedTuple):
     """A problem of a result: code, severity, sentence and place."""
 
     code: str
@@ -29,7 +29,7 @@ class Noted(NamedTuple):
     cell: str = ""
 
 
-class Paper(NamedTuple):
+class DatedDocument(NamedTuple):
     """A document that names the day until which it is valid (ISO dates)."""
 
     type: str
@@ -61,6 +61,6 @@ class Snapshot(NamedTuple):
     version: str
     as_of: str
     standings: Mapping[str, Standing]
-    problems: tuple[Noted, ...] = ()
-    papers: tuple[Paper, ...] | None = None
+    problems: tuple[ResultProblem, ...] = ()
+    papers: tuple[DatedDocument, ...] | None = None
     waivers: tuple[Excuse, ...] = ()

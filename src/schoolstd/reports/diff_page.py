@@ -10,7 +10,7 @@ from schoolstd.reports.page import Line, Page, Section, Tone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from schoolstd.assessment.snapshot import Noted, Snapshot
+    from schoolstd.assessment.snapshot import ResultProblem, Snapshot
     from schoolstd.diff import ClaimChange, Diff, Expired, Shift
     from schoolstd.wording import Words
 
@@ -129,7 +129,7 @@ def _excuse_values(side: Snapshot) -> list[dict[str, Any]]:
     ]
 
 
-def _problem_values(problems: Iterable[Noted]) -> list[dict[str, Any]]:
+def _problem_values(problems: Iterable[ResultProblem]) -> list[dict[str, Any]]:
     return [
         {
             "code": each.code,
@@ -194,7 +194,7 @@ def _excuses(side: Snapshot, which: str, words: Words) -> Iterator[Line]:
         yield Line(f"{words.label(which)}{text}", Tone.PLAIN if each.state == "used" else Tone.WARN, 1)
 
 
-def _problem(each: Noted, tone: Tone, words: Words) -> Line:
+def _problem(each: ResultProblem, tone: Tone, words: Words) -> Line:
     place = f"{each.sheet}!{each.cell}" if each.cell else each.sheet
     severity = words.table.SEVERITIES[each.severity]
     place = f"{place} " if place else ""

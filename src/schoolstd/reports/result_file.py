@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schoolstd.assessment.model import Agreement, Verdict
-from schoolstd.assessment.snapshot import Excuse, Noted, Paper, Snapshot, Standing
+from schoolstd.assessment.snapshot import DatedDocument, Excuse, ResultProblem, Snapshot, Standing
 from schoolstd.assessment.waivers import WaiverState
 from schoolstd.boundedfile import read_bounded, unread
 from schoolstd.checks import KIND_NAMES
@@ -28,7 +28,7 @@ def snapshot(assessment: Assessment, words: Words) -> Snapshot:
     evidence, catalog = assessment.evidence, assessment.catalog
     profile = {key: str(entry.value) for key, entry in evidence.profile.items() if entry.value is not None}
     papers = [
-        Paper(
+        DatedDocument(
             row.type,
             words.name(catalog.document_types[row.type]) if row.type in catalog.document_types else row.type,
             row.title or row.number or row.id,
@@ -40,7 +40,7 @@ def snapshot(assessment: Assessment, words: Words) -> Snapshot:
         if isinstance(row.valid_until.value, date)
     ]
     problems = [
-        Noted(
+        ResultProblem(
             each.code,
             str(each.severity),
             words.problem(each),
@@ -166,9 +166,9 @@ def _standing(value: Any) -> Standing:
     )
 
 
-def _problem(value: Any) -> Noted:
+def _problem(value: Any) -> ResultProblem:
     place = value["location"] or {"sheet": "", "cell": ""}
-    return Noted(
+    return ResultProblem(
         _text(value["code"]),
         _text(value["severity"]),
         _text(value["message"]),

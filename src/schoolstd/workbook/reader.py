@@ -13,7 +13,7 @@ from schoolstd.evidence.values import MAX_TEXT, parse_id, plain, read_value
 from schoolstd.filename import readable
 from schoolstd.location import Location
 from schoolstd.problem import MAX_PROBLEMS, Problem
-from schoolstd.workbook import registers
+from schoolstd.workbook import row_reader
 from schoolstd.workbook.container import bytes_of, container_of, open_container
 from schoolstd.workbook.grid import read_grids
 from schoolstd.workbook.layout import CLAIMS, METRICS, PROFILE, SHEETS, VERDICT_NAMES, VERSION, VERSION_ROWS
@@ -99,7 +99,7 @@ class _Reading:
         profile = self._profile(tables.get(PROFILE.role))
         metrics = self._metrics(tables.get(METRICS.role))
         claims = self._claims(tables.get(CLAIMS.role))
-        rows = registers.Registers(self.catalog, profile, self.problem, self.entry)
+        rows = row_reader.RowReader(self.catalog, profile, self.problem, self.entry)
         return Evidence(
             file=self.name,
             catalog=version.get("catalog", ""),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schoolstd.catalog.stages import stage_of
 from schoolstd.workbook import look
 from schoolstd.workbook.layout import CASES, CLASSES, DOCUMENTS, EVENTS, LESSONS
-from schoolstd.workbook.register import Prepared, Register
+from schoolstd.workbook.row_sheet import Prepared, RowSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,24 +35,24 @@ SPARE = 20
 def write_documents(draft: Draft) -> None:
     """Add the sheet 佐证材料: a row for each type asked for, or last year's documents of it, and blank rows."""
     styles = {"id": "in_short", "date": "in_date", "valid_until": "in_date"}
-    register = Register(draft, DOCUMENTS, (9, 13, 24, 32, 20, 13, 13, 20, 14, 40), styles, helped=True)
+    table = RowSheet(draft, DOCUMENTS, (9, 13, 24, 32, 20, 13, 13, 20, 14, 40), styles, helped=True)
     rows = list(_document_rows(draft))
-    register.write(rows, BLANK_ROWS["documents"])
+    table.write(rows, BLANK_ROWS["documents"])
     types = draft.catalog.document_types
     carried = {document.type for document in draft.previous.documents}
     offered = [type_ for type_ in types.values() if draft.needs.apply(type_.when) or type_.id in carried]
     expiring = draft.list_of("expiring_types", [draft.name(type_) for type_ in offered if type_.expires])
-    started = register.started("title", "note")
-    expires = f"ISNUMBER(MATCH(${register.letter('type')}#,{expiring},0))"
-    register.wanted_in_firm_rows("title", "date")
-    register.wanted_in_firm_rows("valid_until", when=expires)
-    below = register.fixed + 1
-    begun = register.started("id", "note", below)
-    register.listed("type", "document_types", [draft.name(type_) for type_ in offered], begun, row=below)
-    register.wanted("title", started)
-    register.dated("date", started)
-    register.dated("valid_until", f"{started},{expires.replace('#', '2')}", not_before="date")
-    register.finish("D2", TABS["documents"], freeze="D2")
+    started = table.started("title", "note")
+    expires = f"ISNUMBER(MATCH(${table.letter('type')}#,{expiring},0))"
+    table.wanted_in_firm_rows("title", "date")
+    table.wanted_in_firm_rows("valid_until", when=expires)
+    below = table.fixed + 1
+    begun = table.started("id", "note", below)
+    table.listed("type", "document_types", [draft.name(type_) for type_ in offered], begun, row=below)
+    table.wanted("title", started)
+    table.dated("date", started)
+    table.dated("valid_until", f"{started},{expires.replace('#', '2')}", not_before="date")
+    table.finish("D2", TABS["documents"], freeze="D2")
 
 
 def _document_rows(draft: Draft) -> Iterable[Prepared]:
@@ -114,30 +114,30 @@ def _document_help(draft: Draft, type_: RowType, need: DocumentNeed | None = Non
 def write_events(draft: Draft) -> None:
     """Add the sheet 活动记录, all blank: the year's activities belong to the year."""
     styles = {"date": "in_date", "grade": "in_short", "expected": "in_count", "attended": "in_count"}
-    register = Register(draft, EVENTS, (14, 28, 44, 18, 10, 10, 26), styles)
-    register.write((), BLANK_ROWS["events"])
-    started = register.started("date", "note")
+    table = RowSheet(draft, EVENTS, (14, 28, 44, 18, 10, 10, 26), styles)
+    table.write((), BLANK_ROWS["events"])
+    started = table.started("date", "note")
     types = [type_ for type_ in draft.catalog.event_types.values() if draft.needs.apply(type_.when)]
-    register.dated("date", started)
-    register.listed("type", "event_types", [draft.name(type_) for type_ in types], started)
-    register.listed("grade", "groups", (*draft.needs.grades, "全校"), strict=False)
-    register.counted("expected")
-    register.counted("attended", limit="expected")
-    register.finish("A2", TABS["events"])
+    table.dated("date", started)
+    table.listed("type", "event_types", [draft.name(type_) for type_ in types], started)
+    table.listed("grade", "groups", (*draft.needs.grades, "全校"), strict=False)
+    table.counted("expected")
+    table.counted("attended", limit="expected")
+    table.finish("A2", TABS["events"])
 
 
 def write_cases(draft: Draft) -> None:
     """Add the sheet 事项台账, all blank: the year's cases belong to the year."""
     styles = {"id": "in_short", "date": "in_date", "closed": "in_date"}
-    register = Register(draft, CASES, (10, 13, 24, 40, 40, 13, 26), styles)
-    register.write((), BLANK_ROWS["cases"])
-    started = register.started("date", "conclusion")
+    table = RowSheet(draft, CASES, (10, 13, 24, 40, 40, 13, 26), styles)
+    table.write((), BLANK_ROWS["cases"])
+    started = table.started("date", "conclusion")
     types = [type_ for type_ in draft.catalog.case_types.values() if draft.needs.apply(type_.when)]
-    register.dated("date", started)
-    register.listed("type", "case_types", [draft.name(type_) for type_ in types], started)
-    register.wanted("handled", started)
-    register.dated("closed", started, not_before="date")
-    register.finish("B2", TABS["cases"])
+    table.dated("date", started)
+    table.listed("type", "case_types", [draft.name(type_) for type_ in types], started)
+    table.wanted("handled", started)
+    table.dated("closed", started, not_before="date")
+    table.finish("B2", TABS["cases"])
 
 
 # ── 班级, 课程 ──
@@ -146,37 +146,37 @@ def write_cases(draft: Draft) -> None:
 def write_classes(draft: Draft) -> None:
     """Add the sheet 班级 with last year's classes and blank rows."""
     styles = {"stage": "in_short", "grade": "in_short", "name": "in_short", "students": "in_count"}
-    register = Register(draft, CLASSES, (12, 14, 18, 14, 36), styles)
+    table = RowSheet(draft, CLASSES, (12, 14, 18, 14, 36), styles)
     carried = [Prepared((row.stage, row.grade, row.name, _known(row.students), None)) for row in draft.previous.classes]
-    register.write(carried, max(BLANK_ROWS["classes"] - len(carried), SPARE))
-    started = register.started("stage", "note")
+    table.write(carried, max(BLANK_ROWS["classes"] - len(carried), SPARE))
+    started = table.started("stage", "note")
     grades = draft.needs.grades
     stages = draft.needs.stages
     present = {stage_of(grade, stages) for grade in grades}
-    register.listed("stage", "stages", [stage for stage in stages if stage in present])
-    register.listed("grade", "grades", grades, started)
-    register.counted("students", started)
-    register.finish("A2", TABS["classes"], landscape=False)
+    table.listed("stage", "stages", [stage for stage in stages if stage in present])
+    table.listed("grade", "grades", grades, started)
+    table.counted("students", started)
+    table.finish("A2", TABS["classes"], landscape=False)
 
 
 def write_lessons(draft: Draft) -> None:
     """Add the sheet 课程: the subjects of every grade with last year's periods, its further lessons, and blank rows."""
     styles = {"grade": "in_short", "subject": "in_short", "periods": "in_number"}
     needs = draft.needs.lessons()
-    register = Register(draft, LESSONS, (14, 22, 14, 26, 44), styles, helped=True)
+    table = RowSheet(draft, LESSONS, (14, 22, 14, 26, 44), styles, helped=True)
     rows = list(_lesson_rows(draft, needs))
-    register.write(rows, BLANK_ROWS["lessons"])
-    below = register.fixed + 1
-    begun = register.started("grade", "note", below)
+    table.write(rows, BLANK_ROWS["lessons"])
+    below = table.fixed + 1
+    begun = table.started("grade", "note", below)
     subjects = dict.fromkeys(need.subject for need in needs)
-    register.wanted_in_firm_rows("periods")
-    register.listed("grade", "grades", draft.needs.grades, begun, row=below)
-    register.listed("subject", "subjects", tuple(subjects), begun, strict=False, row=below)
-    register.counted("periods", f"AND(ROW()>{register.fixed},{register.started('grade', 'note')})", whole=False)
-    for row in range(2, register.fixed + 1):
-        if register.sheet.cell(row, 1).value != register.sheet.cell(row - 1, 1).value:
-            look.start_group(register.sheet, row, len(register.widths))
-    register.finish("C2", TABS["lessons"], landscape=False)
+    table.wanted_in_firm_rows("periods")
+    table.listed("grade", "grades", draft.needs.grades, begun, row=below)
+    table.listed("subject", "subjects", tuple(subjects), begun, strict=False, row=below)
+    table.counted("periods", f"AND(ROW()>{table.fixed},{table.started('grade', 'note')})", whole=False)
+    for row in range(2, table.fixed + 1):
+        if table.sheet.cell(row, 1).value != table.sheet.cell(row - 1, 1).value:
+            look.start_group(table.sheet, row, len(table.widths))
+    table.finish("C2", TABS["lessons"], landscape=False)
 
 
 def _lesson_rows(draft: Draft, needs: tuple[LessonNeed, ...]) -> Iterable[Prepared]:

@@ -40,7 +40,7 @@ class TakeEntry(Protocol):
     def __call__(self, row: Row, key: str, type_: str) -> Entry: ...
 
 
-class Registers:
+class RowReader:
     """Reads rows; what is wrong with them goes to `problem`, cells are read by `entry`. The profile decides which grades and
     stages there are; a catalog that has none takes what is typed."""
 

@@ -30,7 +30,7 @@ class Prepared(NamedTuple):
     firm: bool = False
 
 
-class Register:
+class RowSheet:
     """One sheet of rows while it is written. Columns go by the layout's keys.
 
     `styles` names the input styles of columns that are not plain text; with `helped` a column of guidance is added.
