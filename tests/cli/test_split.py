@@ -13,7 +13,6 @@ import pytest
 import schoolstd as package
 from schoolstd.cli.split import _file_names
 from schoolstd.reports.overview import csv_rows
-from schoolstd.wording.overview import SENTENCES
 from tests.cli.run import EXAMPLES, failed_in_one_sentence, schoolstd
 
 SCHOOLS = ("exemplary-primary", "junior-gaps", "nine-year-boarding")
@@ -125,10 +124,6 @@ def test_names_of_districts_become_names_that_every_system_can_have():
 
 def test_a_text_that_looks_like_a_formula_is_shown_and_not_worked_out():
     assert csv_rows([["=1+1", " ＠a", "a,b", "-"]]) == "'=1+1,' ＠a,\"a,b\",'-\r\n".encode()
-
-
-def test_every_sentence_is_there_in_both_languages():
-    assert all(len(pair) == 2 and all(pair) for pair in SENTENCES.values())
 
 
 def test_a_data_set_is_written_anew_in_its_place(folder, tmp_path):

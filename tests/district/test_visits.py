@@ -12,7 +12,6 @@ from schoolstd.district.visits import own_matters, visit_plan
 from schoolstd.reports.visits import COLUMNS, visit_rows, visit_section, visit_values
 from schoolstd.wording import Words
 from schoolstd.wording.district import DistrictWords
-from schoolstd.wording.visits import SENTENCES
 from tests.district.schools import CATALOG, record, records
 
 DAYS = st.integers(1, 8)
@@ -143,7 +142,3 @@ def test_every_plan_can_be_told_in_both_languages(schools, lang):
     lines = visit_section(found, words(lang)).blocks
     assert all("{" not in line.text for line in lines)
     assert len(visit_values(found)["visits"]) == len(found.visits)
-
-
-def test_every_sentence_is_there_in_both_languages():
-    assert all(len(pair) == 2 and all(pair) for pair in SENTENCES.values())

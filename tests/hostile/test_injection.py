@@ -137,7 +137,9 @@ def test_no_field_or_link_of_a_document_is_the_schools(written):
 
 def test_no_markup_of_the_school_is_markup_in_markdown(written):
     files, _ = written
-    for line in files["plan.md"].decode().splitlines():
+    lines = files["plan.md"].decode().splitlines()
+    assert any("EVIL" in line for line in lines)
+    for line in lines:
         cells = re.sub(r"^\||\|$| \| ", " ", line) if line.startswith("| ") else line
         if "EVIL" in line:
             assert not MARKUP.search(cells.lstrip("#").replace("<!-- -->", "")), line

@@ -85,9 +85,12 @@ def test_every_field_has_a_label_and_every_id_is_one(page):
 
 @pages
 def test_every_picture_says_in_words_what_its_row_says_in_figures(page):
-    for bar in tree(PAGES[page]()).iter("{*}svg", "svg"):
+    bars = list(tree(PAGES[page]()).iter("{*}svg", "svg"))
+    assert len(bars) > 1
+    for bar in bars:
         assert bar.get("role") == "img"
         widths = [rect.get("width") for rect in bar]
+        assert widths
         assert re.findall(r"\d+(?=，|, |$)", bar.get("aria-label").rpartition(": ")[2]) == widths
 
 
