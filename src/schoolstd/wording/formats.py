@@ -170,7 +170,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "code": ("代码", "Code"),
     "file": ("文件", "File"),
     # ── the school's own workbook ──
-    "note_author": ("schoolstd", "schoolstd"),
     "note_gap": (
         "【{id} {title}】{check}\n实际：{found}\n要求：{wanted}\n依据：{source}\n建议：{remedy}",
         "[{id} {title}] {check}\nFound: {found}\nWanted: {wanted}\nSource: {source}\nWhat to do: {remedy}",
@@ -185,7 +184,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "lost_charts": ("图表", "charts"),
     "lost_pictures": ("图片和图形", "pictures and shapes"),
     "lost_controls": ("控件", "form controls"),
-    "lost_pivots": ("数据透视表", "pivot tables"),
     "lost_threads": ("会话式批注", "threaded comments"),
     "lost_extensions": (
         "新版格式的下拉列表、条件格式或迷你图",

@@ -90,7 +90,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "overdue_rows": ("已逾期（{count} 项）", "Overdue ({count})"),
     "open_rows": ("待整改（{count} 项）", "Open ({count})"),
     "closed_rows": ("已销号（{count} 项）", "Closed ({count})"),
-    "waived_rows": ("已豁免（{count} 项）", "Waived ({count})"),
     "lapsed_rows": ("不再适用（{count} 项）", "No longer apply ({count})"),
     "own_rows": ("学校自列（{count} 项）", "The school's own ({count})"),
     "row_head": ("{id} {title}〔{verdict}，{severity}〕{new}", "{id} {title} [{verdict}, {severity}]{new}"),
