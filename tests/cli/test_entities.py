@@ -10,6 +10,7 @@ import jsonschema
 import openpyxl
 import pytest
 
+from tests.cli.filled import filled
 from tests.cli.run import GAPS, GOOD, ROOT, failed_in_one_sentence, schoolstd
 
 SCHEMA = json.loads((ROOT / "src/schoolstd/reports/result.schema.json").read_text("utf-8"))
@@ -24,18 +25,6 @@ def blank(tmp_path_factory):
     for name in ("district", "city", "beijing"):
         assert schoolstd("template", "--catalog", name, "-o", folder / f"{name}.xlsx").code == 0
     return {name: folder / f"{name}.xlsx" for name in ("district", "city", "beijing")}
-
-
-def filled(source, target, **answers):
-    """A copy of a workbook with answers typed into 学校信息 and 数据 by their ids."""
-    book = openpyxl.load_workbook(source)
-    for title, column in (("学校信息", 3), ("数据", 4)):
-        for row in book[title].iter_rows(min_row=2):
-            if row[0].value in answers:
-                book[title].cell(row[0].row, column).value = answers[row[0].value]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
-    return target
 
 
 @pytest.fixture

@@ -14,22 +14,12 @@ import openpyxl
 import pytest
 
 import schoolstd as package
+from tests.cli.filled import filled
 from tests.cli.run import EXAMPLES, schoolstd
 
 DAY = datetime(2022, 6, 30)
 ASKED = ("--as-of", "2022-06-30", "--no-cache")
 SCHEMA = json.loads((Path(package.__file__).parent / "reports/district.schema.json").read_text("utf-8"))
-
-
-def filled(content, target, **answers):
-    """A copy of a blank workbook with answers typed into 学校信息 and 数据 by their ids."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    for title, column in (("学校信息", 3), ("数据", 4)):
-        for row in book[title].iter_rows(min_row=2):
-            if row[0].value in answers:
-                book[title].cell(row[0].row, column).value = answers[row[0].value]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
 
 
 def opened(path):
@@ -42,13 +32,10 @@ def opened(path):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Two schools and the office of 甲区, one school of 乙区, and the city's workbook; 甲区 has left what is summed blank."""
-    place = tmp_path_factory.mktemp("city")
-    blank = {}
-    for name in ("beijing", "district", "city"):
-        path = place / f"{name}.xlsx"
+    place, blanks = tmp_path_factory.mktemp("city"), tmp_path_factory.mktemp("blank")
+    blank = {name: blanks / f"{name}.xlsx" for name in ("beijing", "district", "city")}
+    for name, path in blank.items():
         assert schoolstd("template", "--catalog", name, "-o", path).code == 0
-        blank[name] = path.read_bytes()
-        path.unlink()
     common = {"as_of": DAY, "stage": "小学", "ownership": "公办"}
     for code, district, staff, buildings in ((1, "甲区", 30, 3), (2, "甲区", 12, 2), (3, "乙区", 7, 1)):
         answers = {"code": f"11010{code}", "name": f"第{code}小学", "district": district, **common}
