@@ -37,7 +37,13 @@ SORTS = [
 
 @pytest.mark.parametrize(
     ("typed", "title"),
-    [("n25", "N25"), ("n25.SLEEP_primary", "N25.sleep_primary"), ("BAD_DATE", "bad_date"), ("q17", "Q17"), ("t06", "T06")],
+    [
+        ("n25", "N25"),
+        ("n25.SLEEP_primary", "N25.sleep_primary"),
+        ("BAD_DATE", "bad_date"),
+        ("q17", "Q17"),
+        ("t06", "T06"),
+    ],
 )
 def test_an_id_is_found_and_shown_as_it_is_spelt_whatever_capitals_are_typed(typed, title):
     assert schoolstd("explain", typed).out.splitlines()[0] == title
