@@ -35,6 +35,24 @@ SORTS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("n25", "N25"),
+        ("n25.SLEEP_primary", "N25.sleep_primary"),
+        ("BAD_DATE", "bad_date"),
+        ("q17", "Q17"),
+        ("t06", "T06"),
+    ],
+)
+def test_an_id_is_found_and_shown_as_it_is_spelt_whatever_capitals_are_typed(typed, title):
+    assert schoolstd("explain", typed).out.splitlines()[0] == title
+
+
+def test_an_id_of_another_catalog_is_told_in_small_letters_too():
+    assert failed_in_one_sentence(schoolstd("explain", "b1-02"), "--catalog beijing")
+
+
 @pytest.mark.parametrize(("id_", "heading"), SORTS, ids=[id_ for id_, _ in SORTS])
 def test_every_sort_of_id_is_explained(id_, heading):
     run = schoolstd("explain", id_)

@@ -7,11 +7,12 @@ because defining forty frozen dataclasses costs more time at start-up than readi
 
 from __future__ import annotations
 
+import operator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -146,15 +147,18 @@ def unusable(expected: Phrase, *entries: Entry) -> CheckResult | None:
     return CheckResult(Outcome.MISSING, expected, BLANK, places)
 
 
+COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "==": operator.eq,
+}
+
+
 def compare(left: Decimal, op: str, right: Decimal) -> bool:
-    """Whether `left op right` holds, exactly. Operators: >=, <=, >, <, ==. Any other raises KeyError."""
-    return {
-        ">=": left >= right,
-        "<=": left <= right,
-        ">": left > right,
-        "<": left < right,
-        "==": left == right,
-    }[op]
+    """Whether `left op right` holds, exactly. Raises KeyError for an operator that is none of COMPARISONS."""
+    return COMPARISONS[op](left, right)
 
 
 def at_least_mistakes(at_least: str) -> Iterator[Mistake]:

@@ -56,8 +56,7 @@ def _elsewhere(id_: str, asked: Catalog, folder: str) -> UsageError | None:
 
 
 def _has(id_: str, catalog: Catalog) -> bool:
-    name, dot, rest = id_.partition(".")
-    return bool({id_, name.upper() + dot + rest} & set(known_ids(catalog)))
+    return any(each.lower() == id_.lower() for each in known_ids(catalog))
 
 
 def list_indicators(catalog: str, folder: str, format_: str, lang: str) -> int:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from schoolstd.evidence.refusal import has_personal_data
+from schoolstd.evidence.refusal import personal_finder
 from schoolstd.problem import Problem, first_of
 from schoolstd.schoolyear import assessment_period
 
@@ -141,6 +141,7 @@ def _personal(evidence: Evidence, privacy: Privacy) -> Iterator[Problem]:
     texts += [(event.at.get("theme"), event.theme) for event in evidence.events]
     for case in evidence.cases:
         texts += [(case.at.get(key), getattr(case, key)) for key in ("matter", "handled", "conclusion")]
+    personal = personal_finder(privacy)
     for place, text in texts:
-        if has_personal_data(text, privacy):
+        if personal(text):
             yield Problem("personal_name", place)

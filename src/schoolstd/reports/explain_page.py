@@ -37,10 +37,12 @@ def explain_page(
     id_: str, catalog: Catalog, words: Words, further: Iterable[Section] = (), further_ids: Iterable[str] = ()
 ) -> Page:
     """What an id means. One id may name several things (a count and a case type); all are shown, and what is known of it
-    beside the catalog. Raises UsageError."""
+    beside the catalog; capitals or not, as somebody types it. Raises UsageError."""
+    known = [*known_ids(catalog), *further_ids]
+    id_ = id_ if id_ in known else next((each for each in known if each.lower() == id_.lower()), id_)
     sections = [*_sections(id_, catalog, words), *further]
     if not sections:
-        near = difflib.get_close_matches(id_, [*known_ids(catalog), *further_ids], n=1)
+        near = difflib.get_close_matches(id_, known, n=1)
         raise UsageError("unknown_id", {"id": id_, "near": near[0] if near else ""})
     head = catalog.head
     subtitle = words.label("catalog_name", title=words.name(head), id=head.id, version=head.version)

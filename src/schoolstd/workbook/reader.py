@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from schoolstd.errors import InputError
 from schoolstd.evidence.model import Claim, Entry, Evidence, Note
-from schoolstd.evidence.refusal import has_personal_data, refused
+from schoolstd.evidence.refusal import personal_finder, refused
 from schoolstd.evidence.values import MAX_TEXT, parse_id, plain, read_value
 from schoolstd.filename import readable
 from schoolstd.location import Location
@@ -244,6 +244,7 @@ class _Reading:
 
     def _claims(self, table: SheetTable | None) -> dict[str, Claim]:
         found: dict[str, Claim] = {}
+        personal = personal_finder(self.catalog.privacy)
         for row in table.rows if table else ():
             typed = plain(row.text("id"))
             id_ = parse_id(typed, self.catalog.indicators)
@@ -261,11 +262,11 @@ class _Reading:
             place = row.at("verdict") or row.at("id") or Location(table.title if table else "")
             if said and not verdict:
                 self.problem("bad_claim", place, found=said[:40])
-            texts = {key: self._text(row, key) for key in CLAIM_TEXTS}
+            texts = {key: text for key in CLAIM_TEXTS if (text := self._text(row, key))}
             for key, text in texts.items():
-                if text and has_personal_data(text, self.catalog.privacy):
+                if personal(text):
                     self.problem("personal_name", row.at(key))
-            found[id_] = Claim(verdict, place, {key: text for key, text in texts.items() if text})
+            found[id_] = Claim(verdict, place, texts)
         return found
 
     def _without_id(self, row: Row, keys: tuple[str, ...]) -> None:

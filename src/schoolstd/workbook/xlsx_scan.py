@@ -27,7 +27,6 @@ _HEAD = r"\ufeff?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"
 _ATTRIBUTES = r'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<&\n\t]*+")*+ ?'
 _SHEET_HEAD = re.compile(_HEAD + r"<worksheet[ >]")
 _STRINGS_HEAD = re.compile(_HEAD + r"<sst" + _ATTRIBUTES + r"/?>")
-_KEPT = '<t xml:space="preserve">'
 _T = r'<t(?: xml:space="preserve")?+(?: ?/>|>[^<]*+</t>)'
 # A run's looks are passed over, so that its attributes may hold anything, such as the name of a font in references.
 _RUN = r'<r>(?:<rPr>(?:<[a-zA-Z]++(?: [a-zA-Z]++="[^"<>]*+")*+ ?/>)*+</rPr>)?+' + _T + r"</r>"
@@ -230,16 +229,16 @@ def _strings(part: bytes) -> list[str]:
 
 def _texts(xmls: list[str]) -> list[str]:
     """The texts of strings, each of one `<t>` or of runs; an empty text for one of spaces alone, as both are blank cells."""
-    singles = [
-        xml[3:-4] if xml.startswith("<t>") else xml[len(_KEPT) : -4] if xml.startswith(_KEPT) else "" for xml in xmls
-    ]
+    singles = [xml[xml.index(">") + 1 : -4] if xml[1] == "t" else "" for xml in xmls]
     texts = [
-        text.strip(_XML_SPACES) if xml.startswith("<t>") else text if xml.startswith(_KEPT) else _joined(xml)
+        text.strip(_XML_SPACES) if xml[2] == ">" else text
         for xml, text in zip(xmls, _without_references(singles), strict=True)
     ]
     if "_x" in "".join(singles):
         texts = [unescaped(text) if "_x" in single else text for text, single in zip(texts, singles, strict=True)]
-    return ["" if text.isspace() else text for text in texts]
+    for number in [number for number, xml in enumerate(xmls) if xml[1] == "r"]:
+        texts[number] = _joined(xmls[number])
+    return ["" if text.isspace() else text for text in texts] if any(map(str.isspace, texts)) else texts
 
 
 def _joined(runs: str) -> str:
