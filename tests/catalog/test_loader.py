@@ -382,6 +382,36 @@ def test_a_rule_that_cannot_be_right_is_refused_where_it_is_wrong(tmp_path, rule
     assert rule_mistakes(tmp_path, *rule) == found
 
 
+ITSELF = '{kind: refer, check: "N01.first"}'
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        (("kind: refer", 'check: "N01.first"'), (1, "check", "circle")),
+        (("kind: all", f"checks: [{ITSELF}]"), (CHECK_LINE - RULE_LINE, "", "circle")),
+        (("kind: any", f"checks: [{{kind: all, checks: [{ITSELF}]}}]"), (CHECK_LINE - RULE_LINE, "", "circle")),
+        (
+            ("kind: if_then", "if: {kind: document, type: charter}", f"then: {ITSELF}"),
+            (CHECK_LINE - RULE_LINE, "", "circle"),
+        ),
+    ],
+)
+def test_a_check_that_refers_to_itself_is_refused_also_in_a_part(tmp_path, rule, found):
+    assert found in rule_mistakes(tmp_path, *rule)
+
+
+def test_checks_that_refer_to_each_other_are_refused_and_one_that_leads_there_is_not(tmp_path):
+    text = indicator("kind: any", 'checks: [{kind: refer, check: "N02.first"}, {kind: document, type: charter}]')
+    files = {
+        N01: text,
+        "duty-1/N02.yaml": text.replace("N02", "N01").replace('id: "N01"', 'id: "N02"'),
+        "duty-1/N03.yaml": text.replace("N02", "N01").replace('id: "N01"', 'id: "N03"'),
+    }
+    found = [(file, field, code) for file, _, field, code in mistakes(tmp_path, files) if code == "circle"]
+    assert found == [(N01, CHECK, "circle"), ("duty-1/N02.yaml", CHECK, "circle")]
+
+
 @pytest.mark.parametrize("kind", ["number", "interval"])
 def test_a_figure_that_depends_on_the_row_is_for_tables_only(tmp_path, kind):
     bounds = ('op: "<="', "bound: by_stage") if kind == "number" else ('low: "0"', "high: by_stage")

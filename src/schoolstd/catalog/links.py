@@ -186,8 +186,8 @@ def _indicator(indicator: model.Indicator, vocabulary: _Vocabulary, catalog: mod
         yield from _conditions(check.when, (*path, "when"), catalog)
         if any(_by(bound, catalog) for bound in _bounds(check.rule)):
             yield path, "bound_needs_row", {}
-        if isinstance(check.rule, Refer) and _refer_circle(f"{indicator.id}.{check.id}", catalog):
-            yield (*path, "check"), "circle", {"id": check.rule.check}
+        if by := _refer_circle(f"{indicator.id}.{check.id}", catalog):
+            yield (*path, "check") if isinstance(check.rule, Refer) else path, "circle", {"id": by}
         for mistake in check.rule.mistakes(vocabulary):
             yield (*path, *mistake.field.split(".")), mistake.code, dict(mistake.values)
 
@@ -212,17 +212,18 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog, vocabulary: _
         yield from tightening_mistakes(amendment, check.rule, catalog, vocabulary)
 
 
-def _refer_circle(start: str, catalog: model.Catalog) -> bool:
-    """Whether following `refer` from a check comes back to it."""
-    seen, current = {start}, start
-    while True:
-        check = catalog.check(current)
-        if check is None or not isinstance(check.rule, Refer):
-            return False
-        current = check.rule.check
-        if current in seen:
-            return True
-        seen.add(current)
+def _refer_circle(start: str, catalog: model.Catalog) -> str:
+    """The check that leads back to one which refers to it, itself or in a part; an empty text when none does."""
+    seen, ahead = set[str](), [start]
+    while ahead:
+        here = ahead.pop()
+        check = catalog.check(here)
+        named = [part.check for part in simple_rules(check.rule) if isinstance(part, Refer)] if check else []
+        if start in named:
+            return here
+        ahead += [each for each in named if each not in seen]
+        seen.update(named)
+    return ""
 
 
 def _bounds(rule: Any) -> Iterator[str]:

@@ -486,7 +486,7 @@ MISTAKES = {
     "options_missing": "choice and choices need options",
     "options_unused": "type {type} takes no options",
     "options_en_differ": "options_en and options differ in number",
-    "circle": "whole goes round in a circle: {id}",
+    "circle": "this goes round in a circle: {id} leads back here",
     "not_in_stages": 'no stage names "{item}" in its {field}; add it to stages, or take it away here',
     "not_a_stage": '"{item}" is no stage or grade of the section stages; it can be {options}',
     "stages_missing": "there is no section stages (stages and their grades), so no parameter can go by stage or grade",
