@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
 
 import pytest
 
+from schoolstd.pipeline.pool import FEW
 from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, schoolstd
 
 DISTRICT = EXAMPLES / "district"
@@ -79,10 +81,30 @@ def test_no_result_holds_the_day_on_which_it_was_made(name, tmp_path):
 
 @every
 def test_every_command_runs_with_all_warnings_as_errors(name, tmp_path):
-    line = command(*words(name, tmp_path))
+    refuse_warnings(*words(name, tmp_path))
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [("-o", "summary.xlsx", "-o", "summary.parquet", "--dataset", "rows"), ("--split", "district", "-o", "summaries/")],
+    ids=["one summary", "a summary of each district"],
+)
+def test_processes_are_started_without_a_warning(outputs, tmp_path):
+    """A process that has threads must not be forked; from Python 3.12 on it is told so."""
+    folder = tmp_path / "workbooks"
+    folder.mkdir()
+    for number in range(FEW + 1):
+        shutil.copy(GAPS if number else GOOD, folder / f"{number}.xlsx")
+    refuse_warnings("district", folder, "--jobs", 2, "--as-of", "2026-06-30", *outputs, cwd=tmp_path)
+    assert any(path.name.startswith("summar") for path in tmp_path.iterdir())
+
+
+def refuse_warnings(*arguments, cwd=None):
+    """Run the program and see that it warns of nothing."""
+    line = command(*arguments)
     line[1:1] = ["-W", "error", "-X", "dev"]
-    done = subprocess.run(line, env=clean(), capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode in (0, 1, 2)
+    done = subprocess.run(line, env=clean(), cwd=cwd, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode in (0, 1, 2), done.stderr
     assert "Warning" not in done.stderr
     assert "Traceback" not in done.stderr
 
