@@ -250,6 +250,9 @@ PROBLEMS = {
     "rollup_differs": "{metric}: {typed} is filled in, the {schools} workbooks received give {found}; please make them agree",
     "rollup_incomplete": "{metric}: {count} workbooks do not say or cannot be used ({files}), so there is no whole sum",
     "rollup_own_blank": "{metric}: {other} is blank, so there is no whole sum",
+    "rollup_doubled": "there are several workbooks of code {code}: {used} has the latest date and counts, {files} is not used",
+    "rollup_doubled_tied": "there are several workbooks of code {code}: {used} counts, {files} is not used; {tied} has the same date"
+    " (or neither has one): the last by file name was taken, please check",
     "rollup_number_differs": "{metric}: {typed} is filled in, but {found} workbooks can be used; until both agree no sum is used",
     "date_in_future": "{date} is after the date of the form, {as_of}",
     "date_outside_period": "{date} is outside the assessment period, {start} to {end}, and does not count",
@@ -325,7 +328,6 @@ INPUT_ERRORS = {
     "no_school_code": "no school code is filled in, so there is no telling which school of the register this is",
     "not_below": "it reports for {title}, not for the level below, so it is no part of the sums",
     "no_such_district": 'the school gives "{name}" as its district, of which there is no workbook, or more than one',
-    "same_school": "its code {code} is that of {other}; there is no telling which counts, so neither does",
     "no_plan": 'not a plan workbook: no sheet has a header with "Indicator", "Measures" and "What is lacking"',
     "plan_other_school": "not the school of the plan to go on with ({name}, code {code}); name another plan or a new file",
     "plan_too_large": "it holds too many formatted cells, styles or merged areas for an improvement plan; delete the rows and columns that are not needed and save it again",
