@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from schoolstd.assessment.assess import assess
 from schoolstd.assessment.model import Assessment
 from schoolstd.assessment.rollup import roll_up, with_schools
-from schoolstd.errors import InputError
+from schoolstd.cli.beside import tell_beside
+from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import assess_named, workbooks_in
 from schoolstd.problem import Problem
 from schoolstd.programme.doubled import Sent, differences, one_each
@@ -42,11 +43,20 @@ class Schools:
     workbook above says how many there are and all of these could be read.
     """
 
-    def __init__(self, folder: str, apart: Sequence[str], shelf: Shelf, as_of: date | None) -> None:
-        self.files = workbooks_in((folder,), apart)
+    def __init__(self, folder: str, apart: Sequence[str], shelf: Shelf, as_of: date | None, lang: str) -> None:
+        self._told = ((folder,), apart, lang)
+        try:
+            self.files = workbooks_in((folder,), apart)
+        except UsageError:
+            self.tell_beside()
+            raise
         self.shelf = shelf
         self.as_of = as_of
         self.failed: list[InputError] = []
+
+    def tell_beside(self) -> None:
+        """Say what lies beside the workbooks and is no part of any sum."""
+        tell_beside(*self._told)
 
     def added(self, evidence: Evidence, catalog: Catalog) -> Evidence:
         """The evidence of a district or a city with the figures from below, as of the day that it is judged by.
