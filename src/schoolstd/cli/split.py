@@ -24,6 +24,7 @@ from schoolstd.reports.district_page import COMMON, failure_sentence
 from schoolstd.reports.district_report import SUFFIXES
 from schoolstd.reports.offices import OfficeWords, office_table
 from schoolstd.reports.overview import csv_head, csv_rows, overview_csv, overview_page
+from schoolstd.reports.page import Line, Section
 from schoolstd.reports.register_problems import count_line, problem_section
 from schoolstd.reports.school_table import school_columns
 from schoolstd.wholefolder import is_ours, whole_folder, write_below
@@ -61,6 +62,8 @@ def folder_for(options: DistrictOptions) -> str:
         raise UsageError("split_target")
     if options.dataset:
         raise UsageError("split_dataset")
+    if options.format != "text":
+        raise UsageError("split_format", {"found": options.format})
     path = os.path.abspath(options.output[0])
     if not is_ours(path, KIND):
         raise UsageError("split_exists", {"path": options.output[0]})
@@ -117,7 +120,7 @@ def _write(
         )
         making = making._replace(levels=job.levels, day=job.as_of, unusable=unusable)
         tasks = ((spool.content(each), tuple(listed.get(each, ())), tuple(own.get(each, ()))) for each in districts)
-        names = _file_names(districts, said("nowhere", lang))
+        names = list(_file_names(districts, said("nowhere", lang)))
         with (folder / f"{said('schools', lang)}.csv").open("wb") as schools:
             schools.write(csv_head(school_columns(words)))
             for district, name, made in zip(districts, names, engine.each(made_of, making, tasks), strict=True):
@@ -136,7 +139,9 @@ def _write(
     page = overview_page(parts, words, options.as_of, latest, len(failures), more=more, others=len(higher))
     told = problems_of(ground.register) if ground.register else ()
     beside = [problem_section(told, words)] if told else []
-    page = page._replace(sections=(*page.sections, *beside))
+    renamed = _renamed(districts, names, lang)
+    listed_names = [Section(said("renamed", lang, count=len(renamed)), tuple(map(Line, renamed)))] if renamed else []
+    page = page._replace(sections=(*page.sections, *listed_names, *beside))
     write_below(folder, f"{said('file', lang)}.xlsx", _book(page))
     write_below(folder, f"{said('file', lang)}.csv", overview_csv(parts, words))
     if failures:
@@ -153,6 +158,8 @@ def _write(
         say(line)
     for failure in failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
+    for line in renamed:
+        say(line)
     count = sum(each.schools for each in parts.values())
     say(said("written", lang, path=options.output[0], districts=len(parts), schools=count))
     if failures:
@@ -220,6 +227,15 @@ def _file_names(districts: Sequence[str], nowhere: str) -> Iterator[str]:
             name = f"{plain} {number}"
         used.add(name.casefold())
         yield name
+
+
+def _renamed(districts: Sequence[str], names: Sequence[str], lang: str) -> list[str]:
+    """A sentence for every district whose files are not called as it is."""
+    nowhere = said("nowhere", lang)
+    pairs = [(district or nowhere, name) for district, name in zip(districts, names, strict=True)]
+    return [
+        said("renamed_line", lang, district=district[:60], name=name) for district, name in pairs if district != name
+    ]
 
 
 def _book(page: Page) -> bytes:

@@ -373,6 +373,7 @@ USAGE_ERRORS = {
     " that this kind of storage needs",
     "dataset_exists": "{path} is there already and is no data set of this program: please choose another name",
     "split_target": "--split district needs a folder after -o, for instance -o summary/",
+    "split_format": "--split shows its overview as text only, not as --format {found}; the JSON of each district is in the folder",
     "split_dataset": "the folder of --split has a data set already: please leave --dataset out",
     "split_exists": "{path} is there already and is no summary folder of this program: please choose another name",
     "registry_alone": "--registry goes with --programme",

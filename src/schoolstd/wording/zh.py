@@ -314,6 +314,7 @@ USAGE_ERRORS = {
     "storage_unusable": "列不出 {url} 里的文件（{reason}），请核对地址、权限，以及这种存储所需的软件包",
     "dataset_exists": "{path} 已经存在，而且不是本程序写的数据集，请换一个名字",
     "split_target": "--split district 要用 -o 给出一个文件夹，例如 -o 汇总/",
+    "split_format": "--split 在屏幕上只给文字总览，不能用 --format {found}；各区的 JSON 写在文件夹里",
     "split_dataset": "--split 写的文件夹里已有数据集，不必再用 --dataset",
     "split_exists": "{path} 已经存在，而且不是本程序写的汇总文件夹，请换一个名字",
     "batch_needs_as_of": "请用 --as-of 写明按哪一天排批次，例如 --as-of 2018-12-31",
