@@ -25,6 +25,7 @@ from schoolstd.workbook.typeset import STEEL as STEEL
 from schoolstd.workbook.typeset import YELLOW as YELLOW
 from schoolstd.workbook.typeset import clean as clean
 from schoolstd.workbook.typeset import lines as lines
+from schoolstd.workbook.typeset import with_room as with_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
