@@ -93,6 +93,28 @@ def test_of_two_workbooks_of_one_school_one_counts_and_both_are_told(capsys, tmp
     assert batch(capsys, str(tmp_path), "-q", "-o", str(tmp_path / "名单.xlsx"))[0] == 1
 
 
+def test_a_review_that_cannot_be_read_is_told_where_its_state_is(capsys, tmp_path):
+    from openpyxl import load_workbook
+
+    book = load_workbook(REGISTER_FILE)
+    sheet = book["名册"]
+    for column, title, cell in ((9, "认定批次", "首批"), (10, "认定日期", "2018-12-31"), (12, "复审日期", "2021年秋")):
+        sheet.cell(1, column).value, sheet.cell(2, column).value = title, cell
+    book.save(register := tmp_path / "名册.xlsx")
+    day = ("--registry", str(register), "--as-of", "2022-03-01")
+    run_app(["batch", WORKBOOKS.name, *day, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, schema("batch.schema.json"))
+    assert [each["unread"] for each in found["reviews"]] == [["reviewed"]]
+    school = str(WORKBOOKS / "青禾小学.xlsx")
+    run_app(["check", school, "--programme", "beijing-2018", *day, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, schema("result.schema.json"))
+    assert found["eligibility"][0]["review"]["unread"] == ["reviewed"]
+    run_app(["check", school, "--programme", "beijing-2018", *day])
+    assert "名册的“复审日期”读不出来，没有计入" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("folder", [True, False], ids=["empty-folder", "no-path"])
 def test_without_any_workbook_every_registered_school_has_not_reported(folder, capsys, tmp_path):
     from openpyxl import load_workbook

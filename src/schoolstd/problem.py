@@ -109,6 +109,8 @@ CODES: dict[str, Severity] = {
     "rollup_incomplete": Severity.WARNING,
     "rollup_own_blank": Severity.WARNING,
     "rollup_number_differs": Severity.WARNING,
+    "rollup_doubled": Severity.WARNING,
+    "rollup_doubled_tied": Severity.WARNING,
     # in an improvement plan
     "plan_owner_missing": Severity.ERROR,
     "plan_due_missing": Severity.ERROR,

@@ -71,6 +71,7 @@ PENDING = [
     "N45.training_budget",
     "N46.school_trainings_per_year",
     "N48.subjects",
+    "N48.subjects_six_three",
     "N48.junior_science",
     "N49.school_courses",
     "N51.subject_practice",

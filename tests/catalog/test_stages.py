@@ -1,7 +1,10 @@
 """Which grades a school has, which stage they belong to, and what they are called: by what the catalog says."""
 
+from datetime import date
+
 import pytest
 
+from schoolstd.assessment.assess import assess
 from schoolstd.catalog.stages import grade_names, grades_of, stage_grades, stage_of
 from schoolstd.checks.table import Table
 from tests import make
@@ -104,6 +107,25 @@ def class_size(system, students, stage=""):
 )  # fmt: skip
 def test_the_sixth_grade_of_a_five_four_school_has_the_class_limit_of_a_junior_one(system, students, outcome):
     assert class_size(system, students) == outcome
+
+
+OFFERED = ("道德与法治", "语文", "数学", "外语", "信息科技", "体育与健康", "艺术", "劳动", "综合实践活动")
+"""The subjects of every junior grade, whatever the system; the others begin where a region has them begin."""
+
+
+@pytest.mark.parametrize(
+    ("system", "outcomes"), [("五四制", ["pass", "skipped", "skipped"]), ("六三制", ["pass", "fail", "fail"])]
+)
+def test_subjects_whose_grades_depend_on_the_system_are_asked_of_six_three_schools_alone(system, outcomes):
+    catalog = national().catalog
+    stages = {"六三制": ("七年级", "八年级", "九年级"), "五四制": ("六年级", "七年级", "八年级", "九年级")}
+    lessons = [(grade, subject, 2) for grade in stages[system] for subject in OFFERED]
+    evidence = make.evidence(profile={"stage": "初中", "school_system": system}, lessons=lessons)
+    found = next(
+        each for each in assess(evidence, catalog, date(2022, 10, 31)).indicators if each.indicator.id == "N48"
+    )
+    judged = {each.check.id: str(each.result.outcome) for each in found.checks}
+    assert [judged[id_] for id_ in ("subjects", "subjects_six_three", "junior_science")] == outcomes
 
 
 def test_a_stage_typed_on_the_row_wins_over_the_system():

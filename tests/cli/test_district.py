@@ -80,6 +80,41 @@ def test_what_a_spreadsheet_program_leaves_behind_is_no_workbook(folder):
     assert "~$" not in json.dumps(summary(folder)[1], ensure_ascii=False)
 
 
+@pytest.mark.parametrize("command", ["district", "batch"])
+def test_what_a_school_sent_that_is_no_workbook_is_told_with_what_to_do(tmp_path, cache, command):
+    below = tmp_path / "收齐"
+    for name in ("a.zip", "片/b.RAR", "c.csv", "d.pdf", "e.wps", "f.docx", "g.jpg", "h.doc", "i.pdf"):
+        (below / name).parent.mkdir(parents=True, exist_ok=True)
+        (below / name).write_bytes(b"x")
+    for name in ("~$f.docx", ".~lock.c.csv#", ".DS_Store", "Thumbs.db", ".x.zip", ".git/y.zip", "readme.txt"):
+        (below / name).parent.mkdir(exist_ok=True)
+        (below / name).write_bytes(b"x")
+    for last in (4, 3):  # without a workbook that is said after it
+        run = schoolstd(command, below, *DAY, "-q")
+        shutil.copy(GOOD, below / "一小.xlsx")
+        assert run.err.splitlines()[-last:][:3] == [
+            "没有看 2 个压缩包：a.zip、片/b.RAR。里面如有学校的工作簿，请先解压到文件夹里再运行",
+            "没有看 1 个别的格式的表格：c.csv。如是学校交的自评，请用 Excel 或 WPS 另存为 .xlsx 再运行",
+            "没有看 6 个文档或图片：d.pdf、e.wps、f.docx、g.jpg、h.doc 等。自评只从工作簿里读；学校如果只交了这些，请它交 .xlsx 工作簿",
+        ]
+    shutil.rmtree(below)
+    below.mkdir()
+    shutil.copy(GOOD, below / "一小.xlsx")
+    alone = schoolstd(command, below, *DAY, "-q")
+    assert (alone.code, "没有看" in alone.err) == (run.code, False)
+
+
+def test_what_the_program_wrote_or_was_given_is_not_told_as_not_looked_at(tmp_path, cache):
+    below = tmp_path / "收齐"
+    below.mkdir()
+    shutil.copy(GOOD, below / "一小.xlsx")
+    run = schoolstd("district", below, *DAY, "-o", below / "汇总.csv", "-o", below / "r.json")
+    assert "没有看" not in run.err
+    assert schoolstd("district", below, "--split", "district", "-o", below / "各区").code == 0
+    again = schoolstd("district", below, *DAY)
+    assert "没有看 1 个别的格式的表格：汇总.csv。" in again.err
+
+
 def test_gaps_end_with_1_and_never_with_0_when_that_is_asked_for(tmp_path, cache):
     shutil.copy(GAPS, tmp_path / "a.xlsx")
     assert schoolstd("district", tmp_path, "-q").code == 1

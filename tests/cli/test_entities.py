@@ -173,11 +173,53 @@ def test_a_school_that_cannot_be_read_ends_with_2_and_leaves_sums_incomplete(bla
     assert rollup(json.loads(run.out))["district_buildings"]["state"] == "incomplete"
 
 
-def test_two_workbooks_of_one_school_count_neither(blank, schools):
-    shutil.copy(schools / "2.xlsx", schools / "2b.xlsx")
+def doubles(found):
+    return [each["message"] for each in found["problems"] if each["code"].startswith("rollup_doubled")]
+
+
+def test_of_two_workbooks_of_one_school_the_later_counts_and_both_are_told(blank, schools):
+    filled(schools / "2.xlsx", schools / "1 旧.xlsx", as_of=datetime(2022, 6, 29), staff_total=99)
+    found = result(blank["district"], "--schools", schools, "--as-of", "2022-06-30")
+    assert [(part["file"], part["value"]) for part in rollup(found)["district_staff"]["parts"]] == [
+        ("1.xlsx", "30"), ("2.xlsx", "12"),
+    ]  # fmt: skip
+    assert doubles(found) == ["代码 110102 有几份工作簿，用了填报日期最晚的 2.xlsx，没有用 1 旧.xlsx"]
+
+
+def test_of_two_workbooks_of_one_day_the_name_of_the_file_decides_as_in_district(blank, schools, tmp_path):
+    filled(schools / "2.xlsx", schools / "甲" / "9.xlsx", staff_total=99)
+    (schools / "2.xlsx").rename(schools / "3.xlsx")
     run = schoolstd("check", blank["district"], "--schools", schools, "--as-of", "2022-06-30", "--format", "json")
-    assert run.code == 2
-    assert rollup(json.loads(run.out))["district_buildings"]["unread"] == ["2.xlsx", "2b.xlsx"]
+    found = json.loads(run.out)
+    assert rollup(found)["district_staff"]["figure"] == "129"
+    assert doubles(found) == [
+        "代码 110102 有几份工作簿，用了 9.xlsx，没有用 3.xlsx；3.xlsx 与它填报日期相同（或都没有填），是按文件名取后一个的，请核对"
+    ]
+    assert run.code == 1
+    schoolstd("district", schools, "--as-of", "2022-06-30", "-o", tmp_path / "r.json")
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["doubled"][0]["used"] == "甲/9.xlsx"
+
+
+def test_two_schools_under_one_code_are_a_grave_problem_of_the_sum(blank, schools):
+    filled(schools / "2.xlsx", schools / "3.xlsx", name="另一所小学")
+    found = result(blank["district"], "--schools", schools, "--as-of", "2022-06-30")
+    told = [each for each in found["problems"] if each["code"] == "same_code_differs"]
+    assert [each["severity"] for each in told] == ["error"]
+    assert "另一所小学" in told[0]["message"]
+
+
+def test_a_school_without_a_code_is_no_part_of_the_sum_as_in_district(blank, schools):
+    filled(schools / "2.xlsx", schools / "2.xlsx", code=None)
+    run = schoolstd("check", blank["district"], "--schools", schools, "--as-of", "2022-06-30", "--format", "json")
+    assert (run.code, "2.xlsx" in run.err) == (2, True)
+    assert rollup(json.loads(run.out))["district_buildings"]["unread"] == ["2.xlsx"]
+
+
+def test_of_two_workbooks_of_one_district_the_later_counts(blank, districts):
+    filled(districts / "东区.xlsx", districts / "东区 旧.xlsx", as_of=datetime(2022, 6, 1), district_staff=7)
+    found = result(blank["city"], "--schools", districts, "--as-of", "2022-06-30")
+    assert [part[0] for part in parts(found, "city_staff")] == ["东区.xlsx", "西区.xlsx"]
+    assert doubles(found) == ["代码 1 有几份工作簿，用了填报日期最晚的 东区.xlsx，没有用 东区 旧.xlsx"]
 
 
 def test_a_school_has_no_schools_of_its_own(schools):

@@ -117,6 +117,29 @@ def test_a_folder_that_is_not_there_is_one_sentence(folder, tmp_path):
     assert failed_in_one_sentence(run, str(tmp_path / "no"))
 
 
+def test_a_split_shows_text_alone(folder, tmp_path):
+    run = schoolstd("district", folder, "--split", "district", "-o", tmp_path / "a", "--format", "json")
+    assert failed_in_one_sentence(run, "--format json")
+
+
+def test_a_district_whose_files_have_another_name_is_told_and_stands_in_the_overview(folder, tmp_path):
+    from openpyxl import load_workbook
+
+    for number, district in enumerate(("甲:区", "乙区", "")):
+        book = load_workbook(folder / "exemplary-primary.xlsx")
+        for row in book["学校信息"].iter_rows(min_row=2):
+            row[2].value = {"code": f"21980009{number}", "district": district}.get(row[0].value, row[2].value)
+        book.save(tmp_path / f"{number}.xlsx")
+    run = schoolstd("district", tmp_path, "--split", "district", "-o", tmp_path / "汇总", "--no-cache")
+    line = "甲:区：文件叫 甲_区（区名里有文件名不能用的字符、太长，或与别的区重名）"
+    assert [each for each in run.err.splitlines() if "文件叫" in each] == [line]
+    assert {each.name for each in (tmp_path / "汇总" / "各区").iterdir()} == {
+        f"{name}{suffix}" for name in ("甲_区", "乙区", "未填区名") for suffix in (".xlsx", ".json")
+    }
+    overview = load_workbook(tmp_path / "汇总" / "总览.xlsx")
+    assert any(cell.value == line for sheet in overview for row in sheet.iter_rows() for cell in row)
+
+
 def test_names_of_districts_become_names_that_every_system_can_have():
     names = list(_file_names(["", "../a", "A", "a", "con", "甲:区", "x" * 99], "未填区名"))
     assert names == ["未填区名", "_a", "A", "a 2", "_con", "甲_区", "x" * 40]

@@ -39,6 +39,7 @@ EQUIVALENT: dict[str, dict[str, tuple[str, ...]]] = {
         DATE: (
             "N60.books: effective.from_ 2018-05-28 → 2018-05-27",
             "required_subjects: from 2022-09-01 → 2022-08-31",
+            "six_three_subjects: from 2022-09-01 → 2022-08-31",
             "science_separate_subjects: from 2022-09-01 → 2022-08-31",
             "science_combined_subjects: from 2022-09-01 → 2022-08-31",
             "books_per_pupil_primary: from 2018-05-28 → 2018-05-27",

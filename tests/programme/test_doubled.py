@@ -31,6 +31,12 @@ def test_of_forms_of_one_day_it_is_told_that_the_name_of_the_file_has_decided():
     assert found(sent("b.xlsx", ""), sent("a.xlsx", ""))[2][0].same_day == ("a.xlsx",)
 
 
+def test_the_folder_of_a_file_is_no_part_of_its_name():
+    assert found(sent("乙/a.xlsx"), sent("甲/b.xlsx"))[0] == {"01": "甲/b.xlsx"}
+    assert found(sent("甲/a.xlsx"), sent("乙/b.xlsx"))[0] == {"01": "乙/b.xlsx"}
+    assert found(sent("甲/a.xlsx"), sent("乙/a.xlsx"))[0] == {"01": "甲/a.xlsx"}
+
+
 def test_two_schools_under_one_code_are_a_problem():
     (doubled,) = found(sent("a.xlsx"), sent("b.xlsx", "2018-09-02", "乙中学"), sent("c.xlsx", district="东区"))[2]
     assert doubled.called == (("乙中学", "样例区"), ("甲小学", "东区"), ("甲小学", "样例区"))

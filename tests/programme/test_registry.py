@@ -91,6 +91,25 @@ def test_what_cannot_be_taken_is_a_problem_with_its_cell_and_does_not_count(tmp_
     assert step.unread == (("applied",) if "申报日期" in cells else ())
 
 
+REVIEW = {
+    "复审触发事项": "trigger", "触发日期": "triggered", "复审日期": "reviewed", "复审结论": "result", "整改类别": "grade",
+    "整改验收日期": "accepted", "自查日期": "self_checked",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", REVIEW)
+def test_what_the_register_says_of_re_review_and_cannot_be_read_is_kept_in_mind(tmp_path, heading):
+    assert read(tmp_path, {**HEAD, heading: "去年底"}).schools["01"].step.unread == (REVIEW[heading],)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{"复审触发事项": "较大安全责任事故"}, {"复审结论": "通过"}, {"复审结论": "限期整改", "复审日期": "2021-01-01"}],
+)
+def test_what_can_be_read_of_a_re_review_but_lacks_its_other_half_is_not_unread(tmp_path, cells):
+    assert read(tmp_path, {**HEAD, **cells}).schools["01"].step.unread == ()
+
+
 AGAINST = {
     "查实否决": "veto", "否决结案日期": "veto_closed", "未通过日期": "failed", "整改闭环日期": "rectified", "撤并日期": "closed",
     "建校日期": "joined", "认定日期": "recognised", "先进校日期": "honoured",

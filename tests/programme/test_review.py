@@ -30,7 +30,7 @@ def test_a_school_that_is_not_recognised_has_no_state():
 
 def test_the_interval_is_a_parameter():
     found = review_state(school(recognised="2018-12-31"), programme(interval_months="12"), "2019-12-31")
-    assert found == ("due", "2019-12-31", "2019-12-31", "", "", "2019-12-31", ())
+    assert found == ("due", "2019-12-31", "2019-12-31", "", "", "2019-12-31", (), ())
 
 
 def test_a_passed_review_starts_the_interval_anew():
@@ -41,6 +41,7 @@ def test_a_passed_review_starts_the_interval_anew():
         "",
         "",
         "2021-03-01",
+        (),
         (),
     )
 
@@ -122,3 +123,33 @@ def test_a_self_check_is_overdue_the_day_after(day, overdue):
 
 def test_a_school_that_is_to_lose_its_title_has_nothing_more_that_is_overdue():
     assert state("2020-06-01", REVIEWED._replace(result="rectify", grade="mandatory")).overdue == ()
+
+
+def test_a_review_that_cannot_be_read_is_named_first_and_the_state_is_in_doubt():
+    found = state("2022-01-01", unread=("reviewed", "applied"))
+    assert (found.state, found.unread) == ("due", ("reviewed",))
+    zh, en = (ProgrammeWords(beijing(), (), lang).review(found) for lang in ("zh", "en"))
+    assert zh.startswith("名册的“复审日期”读不出来，没有计入，状态待核；只按其余各栏：待复审，自 2021-12-31 起")
+    assert en.startswith("the register's “Reviewed on” cannot be read and does not count, so the state is in doubt;")
+
+
+@pytest.mark.parametrize("column", ["trigger", "triggered", "reviewed", "result", "grade", "accepted", "veto"])
+def test_every_column_that_decides_the_state_leaves_it_in_doubt(column):
+    assert state("2019-01-01", unread=(column,)).unread == (column,)
+
+
+def test_a_revoked_title_is_in_doubt_too():
+    found = state("2020-04-01", REVIEWED._replace(result="failed"), unread=("triggered",))
+    assert (found.state, found.unread) == ("revoke", ("triggered",))
+
+
+def test_a_rectification_whose_acceptance_cannot_be_read_is_not_taken_for_one_that_ran_out():
+    record = REVIEWED._replace(result="rectify", grade="mandatory")
+    assert state("2021-03-01", record).state == "revoke"
+    found = state("2021-03-01", record, unread=("accepted",))
+    assert (found.state, found.overdue, found.unread) == ("rectifying", (), ("accepted",))
+
+
+def test_a_self_check_that_cannot_be_read_is_not_overdue():
+    assert state("2020-03-01").overdue == ("self_check",)
+    assert state("2020-03-01", unread=("self_checked",)).overdue == ()

@@ -371,11 +371,15 @@ def test_a_folder_gets_a_file_for_each_workbook_under_a_plain_name(tmp_path):
     run = schoolstd("check", strange, GOOD, "-q", "-o", f"annotated={tmp_path}/back/")
     assert run.code == 1
     assert sorted(each.name for each in (tmp_path / "back").iterdir()) == ["a_b_(x).差距.xlsx", "school.差距.xlsx"]
+    (line,) = run.err.splitlines()
+    assert line.startswith("a b;$(x)'.xlsx: 附注写在 a_b_(x).差距.xlsx（")
 
 
 def test_workbooks_of_one_name_get_files_of_two(tmp_path):
-    schoolstd("check", GAPS, GOOD, "-q", "-o", f"annotated={tmp_path}")
+    run = schoolstd("check", GAPS, GOOD, "-q", "-o", f"annotated={tmp_path}")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["school.差距-2.xlsx", "school.差距.xlsx"]
+    (line,) = run.err.splitlines()
+    assert line.startswith(f"{GOOD}: 附注写在 school.差距-2.xlsx（")
 
 
 def test_one_file_for_several_workbooks_is_refused(tmp_path):

@@ -249,3 +249,22 @@ def test_a_phone_needs_no_scrolling_to_the_side(page, tmp_path):
     frame = tmp_path / "frame.html"
     frame.write_text(FRAME, encoding="utf-8")
     assert int(told(dumped(frame, tmp_path))) <= 375
+
+
+BROKEN = """
+<script>
+var broken=[];
+document.querySelectorAll("tbody th").forEach(function(cell){
+var text=cell.firstChild,word=/[A-Za-z]+/g,found;
+while((found=word.exec(text.data))){var range=document.createRange();range.setStart(text,found.index);
+range.setEnd(text,found.index+found[0].length);if(range.getClientRects().length>1)broken.push(found[0]);}
+});
+document.title=JSON.stringify([document.querySelectorAll("tbody th").length,broken]);
+</script></body>"""
+
+
+@in_browser
+@pytest.mark.parametrize("width", [640, 1000])
+def test_no_word_of_a_duty_is_broken_in_the_middle(width, tmp_path):
+    count, broken = json.loads(told(dumped(probed(PAGES["english"](), BROKEN, tmp_path), tmp_path, width)))
+    assert (count, broken) == (7, [])

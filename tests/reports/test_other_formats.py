@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from schoolstd.reports.csv_table import COLUMNS
 from schoolstd.reports.csv_text import safe
 from schoolstd.reports.markdown_text import escaped
+from schoolstd.workbook.typeset import text_width
 from tests.cli.run import EXAMPLES, GAPS, GOOD, schoolstd
 from tests.reports.parts import assessed, failure, hostile, rendered, report_of
 
@@ -170,6 +171,22 @@ def test_a_row_holds_the_whole_finding():
 
 
 # ── xlsx ──
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_column_is_so_narrow_that_a_word_of_its_heading_or_of_its_few_answers_is_broken(lang):
+    narrow = []
+    for sheet in book(assessed("half-filled"), lang=lang).worksheets[1:]:
+        for column in sheet.iter_cols(min_row=3):
+            width = sheet.column_dimensions[column[0].column_letter].width
+            texts = [str(cell.value) for cell in column if cell.value and (cell.row == 3 or cell.style == "open")]
+            narrow += [word for text in texts for word in re.findall("[A-Za-z]+", text) if text_width(word) + 3 > width]
+    assert narrow == []
+
+
+def test_the_columns_of_a_chinese_report_are_as_wide_as_ever():
+    sheet = book()["差距"]
+    assert [sheet.column_dimensions[column].width for column in "ABCL"] == [14, 9, 18, 10]
 
 
 def book(*assessments, **more):

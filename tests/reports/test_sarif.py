@@ -112,3 +112,13 @@ def test_a_broken_file_makes_the_run_unsuccessful():
 def test_uris_are_relative_and_name_no_place_outside(path, uri):
     assert relative_uri(path) == uri
     assert ".." not in relative_path(path)
+
+
+def test_two_copies_of_a_school_in_one_run_have_fingerprints_of_their_own_and_the_first_those_of_one_alone():
+    one = assessed("junior-gaps")
+    copy = one._replace(evidence=one.evidence._replace(file="副本.xlsx"))
+    alone, both = run(one)["results"], run(one, copy)["results"]
+    prints = [json.dumps(each["partialFingerprints"]) for each in both]
+    assert (len(both), len(set(prints))) == (2 * len(alone), 2 * len(alone))
+    assert prints[: len(alone)] == [json.dumps(each["partialFingerprints"]) for each in alone]
+    assert run(copy)["results"][0]["partialFingerprints"] == alone[0]["partialFingerprints"]

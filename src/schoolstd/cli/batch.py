@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.cli.beside import beside_told
 from schoolstd.cli.finish import GAPS, OK, UNUSABLE, explain_error, say, write_file
 from schoolstd.cli.options import LANGS, as_of_day, one_of
 from schoolstd.cli.programme import register_of, rules_of, standings_of
@@ -21,6 +22,7 @@ from schoolstd.wording import Words
 from schoolstd.wording.programme import ProgrammeWords
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from schoolstd.programme.outcome import Outcome
@@ -59,6 +61,11 @@ def batch(options: BatchOptions) -> int:
     refuse_inputs(options.output, (options.registry, options.waivers, *options.paths))
     if not options.paths and not options.registry:
         raise UsageError("batch_no_paths")
+    with beside_told(options.paths, (options.registry, options.waivers, *options.output), options.lang):
+        return _run(options, day, printed)
+
+
+def _run(options: BatchOptions, day: date, printed: Sequence[str]) -> int:
     registered = bool(options.registry)  # then a place without workbooks is one whose schools have not reported
     files = workbooks_in(options.paths, (options.registry, *options.output), none_is_fine=registered)
     rules = rules_of(options.programme, options.indicators)

@@ -76,6 +76,8 @@ def check(options: CheckOptions) -> int:
         explain_error(error, words)
     if len(options.files) > 1 and not options.quiet:
         say(words.label("files_done", count=len(options.files), done=len(done), failed=len(failed)))
+    if schools:
+        schools.tell_beside()
     if failed or unread:
         return UNUSABLE
     wrong = any(fails(each, options.fail_on) for each in done) or _register_fails(standings, options.fail_on)
@@ -133,8 +135,8 @@ def _schools(
         return None
     from schoolstd.cli.schools import Schools
 
-    apart = (*options.files, *(path for _, path in targets))
-    return Schools(options.schools, apart, shelf, as_of)
+    apart = (*options.files, options.waivers, options.registry, options.baseline, *(path for _, path in targets))
+    return Schools(options.schools, apart, shelf, as_of, options.lang)
 
 
 def _standings(options: CheckOptions, as_of: date | None) -> Standings | None:

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from schoolstd.cli.beside import beside_told
 from schoolstd.cli.finish import say
 from schoolstd.cli.offices import levels_above, read_offices, with_offices
 from schoolstd.cli.options import as_of_day
@@ -86,6 +87,11 @@ def district(options: DistrictOptions) -> int:
 
         folder_for(options)
     gc.disable()  # nothing circular is made of many records, and looking for it takes half of a run in one process
+    with beside_told(options.paths, (options.registry, options.waivers, *options.output), options.lang):
+        return _run(options)
+
+
+def _run(options: DistrictOptions) -> int:
     as_of = as_of_day(options.as_of)
     files = _files(options)
     ground = _ground(options, as_of)

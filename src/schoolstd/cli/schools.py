@@ -13,22 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from schoolstd.assessment.assess import assess
 from schoolstd.assessment.model import Assessment
 from schoolstd.assessment.rollup import roll_up, with_schools
-from schoolstd.errors import InputError
+from schoolstd.cli.beside import tell_beside
+from schoolstd.errors import InputError, UsageError
 from schoolstd.pipeline import assess_named, workbooks_in
+from schoolstd.problem import Problem
+from schoolstd.programme.doubled import Sent, differences, one_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from schoolstd.catalog.model import Catalog
     from schoolstd.catalog.shelf import Shelf
     from schoolstd.evidence.model import Evidence
+    from schoolstd.programme.doubled import Doubled
 
 
 class _Below(NamedTuple):
-    """The workbooks below that could be read, and why the others could not."""
+    """The workbooks below that could be read, why the others could not, and of which there were several."""
 
     done: list[Assessment]
     failed: list[InputError]
+    doubled: tuple[Doubled, ...] = ()
 
 
 class Schools:
@@ -38,11 +43,20 @@ class Schools:
     workbook above says how many there are and all of these could be read.
     """
 
-    def __init__(self, folder: str, apart: Sequence[str], shelf: Shelf, as_of: date | None) -> None:
-        self.files = workbooks_in((folder,), apart)
+    def __init__(self, folder: str, apart: Sequence[str], shelf: Shelf, as_of: date | None, lang: str) -> None:
+        self._told = ((folder,), apart, lang)
+        try:
+            self.files = workbooks_in((folder,), apart)
+        except UsageError:
+            self.tell_beside()
+            raise
         self.shelf = shelf
         self.as_of = as_of
         self.failed: list[InputError] = []
+
+    def tell_beside(self) -> None:
+        """Say what lies beside the workbooks and is no part of any sum."""
+        tell_beside(*self._told)
 
     def added(self, evidence: Evidence, catalog: Catalog) -> Evidence:
         """The evidence of a district or a city with the figures from below, as of the day that it is judged by.
@@ -55,12 +69,13 @@ class Schools:
         day = self.as_of or evidence.filled_on
         schools = self.shelf.schools_of(below)
         if schools is None:
-            found = _once(self._read(catalog, below, below, day))
+            found = _schools(self._read(catalog, below, below, day))
             self.failed = found.failed
         else:
             found, strays = _districts(self._read(catalog, below, schools, day), below, day)
             self.failed = [*found.failed, *strays]
-        return _summed(evidence, catalog, found, day)
+        told = (*_told(found.doubled), *differences(found.doubled))
+        return _summed(evidence._replace(problems=(*evidence.problems, *told)), catalog, found, day)
 
     def _read(self, above: Catalog, below: Catalog, schools: Catalog, day: date | None) -> _Below:
         """Every workbook in the folder, those that name `below` by it and the others by the catalog of the schools; one that
@@ -78,7 +93,7 @@ def _districts(read: _Below, catalog: Catalog, day: date | None) -> tuple[_Below
     """The districts among the workbooks, each with the figures of its own schools in what it left blank; and the schools
     that belong to none of them, which are no part of the city's sums."""
     districts = _once(_Below([each for each in read.done if each.catalog is catalog], read.failed))
-    schools = _once(_Below([each for each in read.done if each.catalog is not catalog], []))
+    schools = _schools(_Below([each for each in read.done if each.catalog is not catalog], []))
     names = [each.evidence.text("name") for each in districts.done]
     own: dict[str, list[Assessment]] = {name: [] for name in names if name and names.count(name) == 1}
     strays = schools.failed
@@ -94,7 +109,7 @@ def _districts(read: _Below, catalog: Catalog, day: date | None) -> tuple[_Below
         if below := own.get(each.evidence.text("name")):
             each = assess(_summed(each.evidence, catalog, _Below(below, unread), day), catalog, day)
         done.append(each)
-    return _Below(done, districts.failed), strays
+    return _Below(done, districts.failed, (*districts.doubled, *schools.doubled)), strays
 
 
 def _summed(evidence: Evidence, catalog: Catalog, below: _Below, day: date | None) -> Evidence:
@@ -115,14 +130,31 @@ def _parted(results: Iterable[Assessment | InputError]) -> _Below:
     return found
 
 
+def _schools(read: _Below) -> _Below:
+    """The same with one workbook of every school. One without a school code cannot be told from others."""
+    nameless = [each.evidence.file for each in read.done if not each.evidence.text("code")]
+    known = [each for each in read.done if each.evidence.text("code")]
+    return _once(_Below(known, [*read.failed, *(InputError(file, "no_school_code") for file in nameless)]))
+
+
 def _once(read: _Below) -> _Below:
-    """The same, with neither of two workbooks that have one code: no one knows which is right."""
-    codes = [each.evidence.text("code") for each in read.done]
-    kept, failed = [], list(read.failed)
-    for each, code in zip(read.done, codes, strict=True):
-        if code and codes.count(code) > 1:
-            other = next(o.evidence.file for o in read.done if o is not each and o.evidence.text("code") == code)
-            failed.append(InputError(each.evidence.file, "same_school", {"code": code, "other": other}))
+    """The same with the workbook of every code that counts, by the rule of `district` and `batch`."""
+    used, _, doubled = one_each(read.done, _sent)
+    kept = [each for each in read.done if each is used.get(each.evidence.text("code"), each)]
+    return _Below(kept, read.failed, tuple(doubled))
+
+
+def _sent(each: Assessment) -> Sent:
+    of = each.evidence
+    day = of.filled_on.isoformat() if of.filled_on else ""
+    return Sent(of.file, of.text("code"), day, of.text("name"), of.text("district"))
+
+
+def _told(doubled: Iterable[Doubled]) -> Iterator[Problem]:
+    """Which of several workbooks counts, and by what that was decided."""
+    for each in doubled:
+        values = {"code": each.code[:40], "used": each.used, "files": "、".join(each.others)}
+        if each.same_day:
+            yield Problem("rollup_doubled_tied", None, {**values, "tied": "、".join(each.same_day)})
         else:
-            kept.append(each)
-    return _Below(kept, failed)
+            yield Problem("rollup_doubled", None, values)

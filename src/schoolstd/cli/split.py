@@ -24,6 +24,7 @@ from schoolstd.reports.district_page import COMMON, failure_sentence
 from schoolstd.reports.district_report import SUFFIXES
 from schoolstd.reports.offices import OfficeWords, office_table
 from schoolstd.reports.overview import csv_head, csv_rows, overview_csv, overview_page
+from schoolstd.reports.page import Line, Section
 from schoolstd.reports.register_problems import count_line, problem_section
 from schoolstd.reports.school_table import school_columns
 from schoolstd.wholefolder import is_ours, whole_folder, write_below
@@ -62,6 +63,8 @@ def folder_for(options: DistrictOptions) -> str:
         raise UsageError("split_target")
     if options.dataset:
         raise UsageError("split_dataset")
+    if options.format != "text":
+        raise UsageError("split_format", {"found": options.format})
     path = os.path.abspath(options.output[0])
     if not is_ours(path, KIND):
         raise UsageError("split_exists", {"path": options.output[0]})
@@ -107,26 +110,28 @@ def _write(
         )
         making = _making(options, ground, unusable)
         tasks = ((spool.content(each), tuple(listed.get(each, ())), tuple(own.get(each, ()))) for each in districts)
-        done = _write_districts(folder, districts, engine.each(made_of, making, tasks), words)
+        names = tuple(_file_names(districts, said("nowhere", options.lang)))
+        done = _write_districts(folder, districts, names, engine.each(made_of, making, tasks), words)
     found = Gathered(failures=tuple(failures), offices=once(done.offices))
     higher = [each for each in workbooks if all(each.catalog != level.head.id for level in job.levels[:1])]
     found = found._replace(offices=judged_offices(higher, job.levels, found, job.as_of, districts))
     more = office_table(OfficeWords(found, job.levels, words))
     told = problems_of(ground.register) if ground.register else ()
     beside = (problem_section(told, words),) if told else ()
+    renamed = _renamed(districts, names, options.lang)
 
-    def overview(gaps: int = 0) -> Page:
+    def overview(gaps: int = 0, *own: Section) -> Page:
         page = overview_page(
             done.parts, words, options.as_of, done.latest, len(failures), gaps, more=more, others=len(higher)
         )
-        return page._replace(sections=(*page.sections, *beside))
+        return page._replace(sections=(*page.sections, *own, *beside))
 
-    _write_overview(folder, overview(), done.parts, failures, words)
+    _write_overview(folder, overview(0, *_renamed_section(renamed, options.lang)), done.parts, failures, words)
     if not options.quiet:
         shown = text.render(overview(COMMON), terminal_width(), wants_color("auto"))
         write_stdout(shown.encode("utf-8", "replace"), True)
     wrong = ground.register.problems if ground.register else ()
-    _tell(options, done.parts, failures, wrong, words)
+    _tell(options, done.parts, failures, wrong, renamed, words)
     if failures:
         return UNUSABLE
     gaps = any(each.severity is Severity.ERROR for each in wrong) or any(
@@ -164,13 +169,15 @@ class _Done(NamedTuple):
     latest: str
 
 
-def _write_districts(folder: Path, districts: Sequence[str], each: Iterable[Made], words: DistrictWords) -> _Done:
-    """Write the files of every district as it is worked out, in order, and its rows into the table of all schools."""
+def _write_districts(
+    folder: Path, districts: Sequence[str], names: Sequence[str], each: Iterable[Made], words: DistrictWords
+) -> _Done:
+    """Write the files of every district under its name as it is worked out, in order, and its rows into the table of all
+    schools."""
     lang = words.lang
     parts: dict[str, Totals] = {}
     offices: list[Office] = []
     latest = ""
-    names = _file_names(districts, said("nowhere", lang))
     with (folder / f"{said('schools', lang)}.csv").open("wb") as schools:
         schools.write(csv_head(school_columns(words)))
         for district, name, made in zip(districts, names, each, strict=True):
@@ -203,14 +210,17 @@ def _tell(
     parts: Mapping[str, Totals],
     failures: Sequence[Failure],
     wrong: Sequence[Problem],
+    renamed: Sequence[str],
     words: DistrictWords,
 ) -> None:
-    """Say what is wrong with the register and with files, and what has been written."""
+    """Say what is wrong with the register and with files, which districts' files are called otherwise, and what has been written."""
     base, lang = words.words, words.lang
     if line := count_line(base, wrong):
         say(line)
     for failure in failures:
         say(base.label("error", file=failure.file, sentence=failure_sentence(failure, words)))
+    for line in renamed:
+        say(line)
     count = sum(each.schools for each in parts.values())
     say(said("written", lang, path=options.output[0], districts=len(parts), schools=count))
 
@@ -272,6 +282,20 @@ def _file_names(districts: Sequence[str], nowhere: str) -> Iterator[str]:
             name = f"{plain} {number}"
         used.add(name.casefold())
         yield name
+
+
+def _renamed(districts: Sequence[str], names: Sequence[str], lang: str) -> list[str]:
+    """A sentence for every district whose files are not called as it is."""
+    nowhere = said("nowhere", lang)
+    pairs = [(district or nowhere, name) for district, name in zip(districts, names, strict=True)]
+    return [
+        said("renamed_line", lang, district=district[:60], name=name) for district, name in pairs if district != name
+    ]
+
+
+def _renamed_section(renamed: Sequence[str], lang: str) -> tuple[Section, ...]:
+    """The same for the file, where it is looked up later; nothing when all are called as they are."""
+    return (Section(said("renamed", lang, count=len(renamed)), tuple(map(Line, renamed))),) if renamed else ()
 
 
 def _book(page: Page) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from schoolstd.assessment.assess import assess
 from schoolstd.assessment.rollup import Given, given, rolled_from, texts_of, with_schools
 from schoolstd.district.record import Record, record_of
+from schoolstd.programme.doubled import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +90,7 @@ def once(offices: Iterable[Office]) -> tuple[Office, ...]:
     """Offices by catalog and code; of several workbooks of one office the one with the latest 填报日期 counts, as with
     schools."""
     kept: dict[tuple[str, str], Office] = {}
-    for each in sorted(offices, key=lambda each: (each.record.filled_on, each.record.file)):
+    for each in sorted(offices, key=lambda each: rank(each.record.filled_on, each.record.file)):
         key = (each.catalog, each.record.facts.code or each.record.facts.name or each.record.file)
         if key in kept:
             lesser = kept[key]

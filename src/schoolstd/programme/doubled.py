@@ -40,6 +40,12 @@ class Doubled(NamedTuple):
     called: tuple[tuple[str, str], ...] = ()
 
 
+def rank(filled_on: str, file: str) -> tuple[str, str, str]:
+    """What decides between several workbooks, the last one counting: the day, then the name of the file, and between two of
+    one name the folders that they lie in."""
+    return filled_on, file.replace("\\", "/").rpartition("/")[2], file
+
+
 def one_each(items: Iterable[T], sent: Callable[[T], Sent]) -> tuple[dict[str, T], list[T], list[Doubled]]:
     """One workbook of every school by its code, those without a code, and the schools that sent several: of these the one with
     the latest 填报日期 counts, of those the last by file name."""
@@ -50,7 +56,7 @@ def one_each(items: Iterable[T], sent: Callable[[T], Sent]) -> tuple[dict[str, T
     nameless = [item for _, item in by_code.pop("", ())]
     found, doubled = {}, []
     for code, same in sorted(by_code.items()):
-        same.sort(key=lambda each: (each[0].filled_on, each[0].file))
+        same.sort(key=lambda each: rank(each[0].filled_on, each[0].file))
         found[code] = same[-1][1]
         if len(same) > 1:
             doubled.append(_doubled([of for of, _ in same]))

@@ -103,6 +103,7 @@ class _Reading:
         for key in ("name", "district"):
             self.cells.incomplete(row, key, "register_unnamed")
         step = self._step(row)
+        review, unread = self._review(row)
         school = School(
             code,
             row.text("name"),
@@ -113,9 +114,9 @@ class _Reading:
             listed=self.cells.value(row, "listed", "yes_no") is True,
             honour=self.cells.one_of(row, "honour", self.honours),
             honoured=self.cells.day(row, "honoured"),
-            review=self._review(row),
+            review=review,
         )
-        return school._replace(step=step._replace(unread=(*step.unread, *self._unread(row, school))))
+        return school._replace(step=step._replace(unread=(*step.unread, *self._unread(row, school), *unread)))
 
     def _unread(self, row: Row, school: School) -> Iterator[str]:
         """What cannot be read of a row beside the steps. A founding without its day is no matter when its year is one before
@@ -176,27 +177,23 @@ class _Reading:
             return "", ""
         return batch.id, day
 
-    def _review(self, row: Row) -> ReviewRecord:
-        """What the register says of re-review; a result without its day, or one that asks for rectification without
-        saying of which kind, does not count."""
+    def _review(self, row: Row) -> tuple[ReviewRecord, tuple[str, ...]]:
+        """What the register says of re-review, and the columns that cannot be read; a result without its day, or one that
+        asks for rectification without saying of which kind, does not count."""
         trigger, triggered = self.cells.one_of(row, "trigger", self.triggers), self.cells.day(row, "triggered")
         if trigger and not triggered:
             self.cells.incomplete(row, "triggered")
         result, reviewed = self.cells.one_of(row, "result", self.results), self.cells.day(row, "reviewed")
         grade = self.cells.one_of(row, "grade", self.grades)
+        accepted, checked = self.cells.day(row, "accepted"), self.cells.day(row, "self_checked")
+        said = ReviewRecord(trigger, triggered, reviewed, result, grade, accepted, checked)._asdict()
+        unread = tuple(key for key, found in said.items() if self.cells.unread(row, key, found))
         for key, lacking in (("reviewed", result and not reviewed), ("grade", result == "rectify" and not grade)):
             if lacking:
                 self.cells.incomplete(row, key)
                 result = ""
-        return ReviewRecord(
-            trigger if triggered else "",
-            triggered,
-            reviewed,
-            result,
-            grade,
-            self.cells.day(row, "accepted"),
-            self.cells.day(row, "self_checked"),
-        )
+        trigger = trigger if triggered else ""
+        return ReviewRecord(trigger, triggered, reviewed, result, grade, accepted, checked), unread
 
 
 def _no_school(code: str, name: str, district: str) -> str:

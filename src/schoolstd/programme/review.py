@@ -27,12 +27,17 @@ RESULTS = ("passed", "rectify", "failed")
 """How a re-review may end."""
 GRADES = ("veto", "mandatory")
 """The terms of `rectify_days`, in its order."""
+COLUMNS = ("trigger", "triggered", "reviewed", "result", "grade", "accepted", "self_checked", VETO)
+"""The columns of the register that a state rests on, beside that of recognition."""
+LAST_DAYS = {"deadline": "accepted", "self_check": "self_checked"}
+"""The last days of a state, and the columns that say that they were kept."""
 
 
 class ReviewState(NamedTuple):
     """A school's state since a day; the day of the next review, or the last day for putting things right; what called for
-    a review, when that was not the calendar; the day by which the school is to check itself, when it has to; and which of
-    the two last days, `deadline` and `self_check`, have passed."""
+    a review, when that was not the calendar; the day by which the school is to check itself, when it has to; which of
+    the two last days, `deadline` and `self_check`, have passed; and the columns of the register that cannot be read, so that
+    the state is in doubt."""
 
     state: str
     since: str
@@ -41,6 +46,7 @@ class ReviewState(NamedTuple):
     trigger: str = ""
     self_check: str = ""
     overdue: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def review_state(school: School, programme: Programme, as_of: str) -> ReviewState | None:
@@ -48,13 +54,18 @@ def review_state(school: School, programme: Programme, as_of: str) -> ReviewStat
 
     A review is due on the very day that ends the interval, counted from recognition or the last review that was passed or
     whose rectification was accepted; and from the day of a trigger after that. Rectification counts on the last day of
-    its term, not later. In between a school checks itself, an interval after the last check or review.
+    its term, not later. In between a school checks itself, an interval after the last check or review. What cannot be read
+    does not count, but nothing is said to have run out for want of it.
     """
     found = _state(school, programme, as_of) if school.step.recognised_on(as_of) else None
-    if found is None or found.state == REVOKE:
-        return found
-    days = (("deadline", found.deadline), ("self_check", found.self_check))
-    return found._replace(overdue=tuple(name for name, day in days if day and day < as_of))
+    if found is None:
+        return None
+    unread = tuple(column for column in COLUMNS if column in school.step.unread)
+    if found.state == REVOKE:
+        return found._replace(unread=unread)
+    days = {"deadline": found.deadline, "self_check": found.self_check}
+    overdue = [name for name, day in days.items() if day and day < as_of and LAST_DAYS[name] not in unread]
+    return found._replace(overdue=tuple(overdue), unread=unread)
 
 
 def _state(school: School, programme: Programme, as_of: str) -> ReviewState:
@@ -70,7 +81,7 @@ def _state(school: School, programme: Programme, as_of: str) -> ReviewState:
         deadline = later(since, days[record.grade or GRADES[-1]])
         if since <= record.accepted <= min(deadline, as_of):
             state, since = ACCEPTED, record.accepted
-        elif as_of > deadline and not again:
+        elif as_of > deadline and not again and "accepted" not in school.step.unread:
             return ReviewState(REVOKE, later(deadline, 1), deadline=deadline)
         else:
             return ReviewState(RECTIFYING, since, deadline=deadline)

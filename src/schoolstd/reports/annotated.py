@@ -57,6 +57,8 @@ def outputs(report: Report, path: str) -> Iterator[Output]:
             _listing(school, report, notes, says),
             SENTENCES["sheet_gaps"],
         )
+        if folder and Path(target).name != f"{Path(school.path).stem}.{says.say('annotated_suffix')}{suffix}":
+            notes = [*notes, says.say("annotated_renamed", name=Path(target).name)]
         yield Output(target, saved(opened), tuple(f"{school.file}: {note}" for note in notes))
 
 

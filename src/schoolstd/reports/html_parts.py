@@ -31,7 +31,7 @@ th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:right;
 th:first-child,td:first-child{text-align:left}
 thead th{background:var(--mist)}
 .scroll{overflow-x:auto}
-td,thead th{white-space:nowrap}tbody th{min-width:6.5em}td.picture{width:45%}
+td,thead th{white-space:nowrap}tbody th{min-width:6.5em;overflow-wrap:break-word}td.picture{width:45%}
 svg.bar rect{stroke:#fff;stroke-width:1.5px;vector-effect:non-scaling-stroke}
 svg.bar{display:block;width:100%;min-width:8rem;height:1.1rem;background:var(--mist)}
 .met{fill:var(--met);background:var(--met)}.partial{fill:var(--partial);background:var(--partial)}
@@ -59,7 +59,8 @@ form>div,select{width:100%}svg.bar{min-width:4rem}.wide{display:none}}
 h2{margin:1.2rem 0 .5rem}main,header,footer{max-width:none;padding:0}
 form,.skip,.screen,summary .brief{display:none!important}details::details-content{content-visibility:visible;display:block;height:auto}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}summary,h2,h3,h4,h5,.body>p{break-after:avoid}
-.check,tr,.row,.first li{break-inside:avoid}dl{display:block}dt{float:left;clear:left;width:5.5rem}dd{margin-left:6rem}
+.check,tr,.row,.first li{break-inside:avoid}tbody tr:last-child{break-before:avoid}
+dl{display:block}dt{float:left;clear:left;width:5.5rem}dd{margin-left:6rem}
 .school+.school{break-before:page}summary{list-style:none}}
 """
 SCRIPT = """

@@ -29,14 +29,15 @@ ul{list-style:none;margin:0;padding:0}li{margin:.15rem 0}
 .scroll{overflow-x:auto;margin:.5rem 0}
 table{border-collapse:collapse;width:100%}
 th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
-th:first-child,td:first-child{text-align:left;white-space:normal;min-width:7em}
+th:first-child,td:first-child{text-align:left;white-space:normal;min-width:9.5em}
 tbody th{font-weight:400}
 thead th{background:var(--navy);color:#fff;font-weight:600}
 tbody tr:nth-child(even){background:var(--mist)}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.75rem}
 @media(max-width:40rem){body{font-size:15px}th,td{padding:.3rem}}
 @media print{@page{size:A4;margin:15mm}body{font-size:10pt;max-width:none;padding:0}.scroll{overflow:visible}
-h2{break-after:avoid}tr,li{break-inside:avoid}thead{display:table-header-group}
+h2,tbody tr:first-child{break-after:avoid}tr,li{break-inside:avoid}tbody tr:last-child{break-before:avoid}
+thead{display:table-header-group}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 DEEPEST = 3

@@ -25,7 +25,7 @@ def standing_sections(standing: Standing, words: ProgrammeWords) -> Iterator[Sec
     if standing.honour and standing.nomination is not None:
         yield Section(words.name(standing.honour), tuple(_nomination(standing, words)))
     if standing.review:
-        calm = standing.review.state not in _OPEN and not standing.review.overdue
+        calm = standing.review.state not in _OPEN and not standing.review.overdue and not standing.review.unread
         line = Line(words.review(standing.review), Tone.GOOD if calm else Tone.WARN)
         yield Section(words.say("review_section"), (line,))
     if standing.problems or standing.elsewhere:
@@ -154,4 +154,5 @@ def review_value(state: ReviewState | None) -> dict[str, Any] | None:
         "trigger": state.trigger or None,
         "self_check": state.self_check or None,
         "overdue": list(state.overdue),
+        "unread": list(state.unread),
     }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from schoolstd.wording.report import ReportWords
 
 FACT_WIDTHS, COUNT_WIDTHS, CLAIM_WIDTHS = (60, 96), (48, 18, 18, 18, 18, 18, 18), (96, 30, 30)
-GAP_WIDTHS = (62, 24, 26, 44)
+GAP_WIDTHS = (58, 24, 32, 42)
 """Of the columns of the tables, in mm: together the 156 mm of a page."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from schoolstd import __version__
@@ -36,7 +37,7 @@ def render(report: Report) -> str:
     says = FormatWords(report.words.lang)
     found = schools(report)
     rules = _Rules(says)
-    results = [result for school in found for result in _results(school, rules, says)]
+    results = [result for school, seen in _numbered(found) for result in _results(school, rules, says, seen)]
     failures = [
         {
             "level": "error",
@@ -110,8 +111,16 @@ class _Rules:
         return id_
 
 
-def _results(school: School, rules: _Rules, says: FormatWords) -> Iterator[dict[str, Any]]:
-    seen: dict[str, int] = {}
+def _numbered(found: Sequence[School]) -> Iterator[tuple[School, dict[str, int]]]:
+    """Every workbook with how often each finding has been told. Copies of one school share that, so that what both have is
+    two findings; a copy that is alone has the fingerprints that it would have anywhere."""
+    codes = Counter(school.code for school in found)
+    shared: dict[str, dict[str, int]] = {code: {} for code, count in codes.items() if code and count > 1}
+    for school in found:
+        yield school, shared.get(school.code, {})
+
+
+def _results(school: School, rules: _Rules, says: FormatWords, seen: dict[str, int]) -> Iterator[dict[str, Any]]:
     for row in school.shown:
         for each in row.findings:
             if each.open and each.level != "record":

@@ -11,6 +11,7 @@ from schoolstd.reports.findings import plain, schools
 from schoolstd.wording.formats import FormatWords
 from schoolstd.workbook import look
 from schoolstd.workbook.packed import packed_book
+from schoolstd.workbook.typeset import with_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -191,7 +192,11 @@ class _Book:
 
     def list(self, name: str, columns: Sequence[Column], rows: Iterable[tuple[object, ...]]) -> None:
         """A sheet with a header and a row for each of `rows`, to be filtered and printed."""
-        columns = (*self.who, *columns)
+        rows = list(rows)
+        columns = tuple(
+            each._replace(width=with_room(each.width, self._words(each, at, rows)))
+            for at, each in enumerate((*self.who, *columns))
+        )
         sheet = self._sheet(name, [each.width for each in columns])
         row = header = self._heading(sheet, len(columns))
         for column, each in enumerate(columns, start=1):
@@ -199,7 +204,7 @@ class _Book:
         look.fit_row(sheet, row, [(self.says.say(each.key), each.width) for each in columns], 27)
         verdicts = {self.report.words.verdict(key): style for key, style in FILLS.items()}
         empty = (self.says.say("none"), *("",) * (len(columns) - 1))
-        for values in list(rows) or [empty]:
+        for values in rows or [empty]:
             row += 1
             for column, (value, each) in enumerate(zip(values, columns, strict=True), start=1):
                 style = verdicts.get(str(value), each.style) if each.key == "list_verdict" else each.style
@@ -209,6 +214,12 @@ class _Book:
         sheet.auto_filter.ref = look.area(header, 1, row, len(columns)).where
         page = self.says.say("page")
         look.finish(sheet, printed, TABS[name], self.title, page, True, f"A{header + 1}", header, f"A{header + 1}")
+
+    def _words(self, column: Column, at: int, rows: Sequence[tuple[object, ...]]) -> Iterator[object]:
+        """The heading of a column, and what stands below it where that is a word or two of few."""
+        yield self.says.say(column.key)
+        if column.style == "open":
+            yield from (row[at] for row in rows)
 
     def _sheet(self, name: str, widths: Iterable[float]) -> Worksheet:
         sheet = cast("Worksheet", self.book.create_sheet(self.says.say(f"sheet_{name}")))

@@ -28,7 +28,7 @@ __all__ = ("LANGUAGES", "LISTS", "SHOWN", "Words", "exact_text", "number_text", 
 LANGUAGES = ("zh", "en")
 _CLAUSE = re.compile(r"第(\d+)条")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-LISTS = ("columns", "expected", "known", "options", "wanted")
+LISTS = ("columns", "expected", "files", "known", "options", "tied", "wanted")
 """Values of errors that are lists joined by 、 where they were made."""
 LAYOUT_NAMES = {
     ("sheet_missing", "sheet"),

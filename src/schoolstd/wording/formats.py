@@ -205,6 +205,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "还有更多，没有列出；先改列出的，再查一次",
         "there is more; mend what is listed, then check again",
     ),
+    "annotated_renamed": (
+        "附注写在 {name}（原来的名字里有别处不能用的字符、太长，或与别的文件重名）",
+        "its annotated copy is called {name} (the name has characters that not every system can have, is too long, or is taken)",
+    ),
     "annotated_suffix": ("差距", "gaps"),
     # ── statistics ──
     "statistics_scope": ("范围", "Scope"),

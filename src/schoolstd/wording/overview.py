@@ -30,6 +30,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "同一学校的几个文件、文字雷同只在各区之内核对。",
         "Several workbooks of one school, and texts alike, are looked for within a district only.",
     ),
+    "renamed": ("文件名与区名不同的区（{count} 个）", "Districts whose files have another name ({count})"),
+    "renamed_line": (
+        "{district}：文件叫 {name}（区名里有文件名不能用的字符、太长，或与别的区重名）",
+        "{district}: the files are called {name} (the name has characters that no file can have, is too long, or is taken)",
+    ),
     "written": (
         "已写入 {path}：{districts} 个区，{schools} 所学校",
         "{path}: {districts} districts, {schools} schools",

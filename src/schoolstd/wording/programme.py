@@ -188,6 +188,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no": ("否", "no"),
     "review_section": ("复审", "Re-review"),
     "review_line": ("{state}，自 {since} 起", "{state}, since {since}"),
+    "review_unread": (
+        "名册的{columns}读不出来，没有计入，状态待核；只按其余各栏：",
+        "the register's {columns} cannot be read and does not count, so the state is in doubt; by its other columns alone: ",
+    ),
     "review_next": ("；下次复审 {date}", "; next review {date}"),
     "review_trigger": ("；触发：{trigger}", "; called for by: {trigger}"),
     "review_self_check": ("；应在 {date} 前自查", "; self-check by {date}"),
@@ -489,6 +493,9 @@ class ProgrammeWords:
     def review(self, state: ReviewState) -> str:
         """A school's state in re-review, and what comes next."""
         text = self.say("review_line", state=self.part(state.state), since=state.since)
+        if state.unread:
+            columns = self.say("items").join(map(self._column, state.unread))
+            text = self.say("review_unread", columns=columns) + text
         if state.trigger:
             text += self.say("review_trigger", trigger=self.part(state.trigger))
         if state.deadline:
@@ -497,6 +504,13 @@ class ProgrammeWords:
         if not state.self_check:
             return text
         return text + self.say("review_self_check", date=state.self_check) + self._overdue(state, "self_check")
+
+    def _column(self, key: str) -> str:
+        """The heading of a column of the register, in quotation marks."""
+        from schoolstd.workbook.layout import REGISTER
+
+        column = next(each for each in REGISTER.columns if each.key == key)
+        return f"“{self.name(column)}”"
 
     def _overdue(self, state: ReviewState, what: str) -> str:
         return self.say("review_overdue") if what in state.overdue else ""

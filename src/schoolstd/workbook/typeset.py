@@ -8,6 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from math import ceil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FONT = "微软雅黑"
 SIZE = 10
@@ -22,6 +27,9 @@ TALLEST = 409
 """Points that a row can be high."""
 
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WORDS = re.compile("[A-Za-z]+")
+WIDEST = 20
+"""How wide a narrow column may get for the sake of a word."""
 _PIECES = re.compile(r"[（“《(\[]*(?:[!-~]+|.)[，。；：、！？”）》)\]]*\s*")
 
 
@@ -60,3 +68,9 @@ def lines(text: str, width: float) -> int:
             count += int(wide // room) if wide > room else 0
             used = wide % room if wide > room else used + wide
     return count
+
+
+def with_room(width: float, texts: Iterable[object]) -> float:
+    """A column's width, or more where a Latin word of its texts would be broken in the middle; never more than WIDEST."""
+    words = (word for text in texts for word in _WORDS.findall(str(text)))
+    return max(width, min(WIDEST, max((ceil(text_width(word) + 3) for word in words), default=0)))
