@@ -8,6 +8,7 @@ import pytest
 
 from schoolstd.catalog import sections
 from schoolstd.catalog.file_model import SINGLE
+from schoolstd.catalog.links import MAX_STEPS
 from schoolstd.catalog.loader import CheckCase, load_catalog
 from schoolstd.catalog.model import Check, Effective, Source
 from schoolstd.catalog.sections import _read_section
@@ -410,6 +411,29 @@ def test_checks_that_refer_to_each_other_are_refused_and_one_that_leads_there_is
     }
     found = [(file, field, code) for file, _, field, code in mistakes(tmp_path, files) if code == "circle"]
     assert found == [(N01, CHECK, "circle"), ("duty-1/N02.yaml", CHECK, "circle")]
+
+
+def chained(count):
+    """An indicator with so many checks, each of which refers to the next, and at the end a document."""
+    head, check = indicator("kind: document", "type: charter").split("      - id: first\n")
+    ids = ["first", *(f"c{number}" for number in range(count))]
+    refers = [
+        check.replace("kind: document", "kind: refer").replace("type: charter", f'check: "N01.{id_}"')
+        for id_ in ids[1:]
+    ]
+    return head + "".join(f"      - id: {id_}\n{text}" for id_, text in zip(ids, [*refers, check], strict=True))
+
+
+def test_references_to_references_may_take_some_steps(tmp_path):
+    assert load_catalog(write(tmp_path, {N01: chained(MAX_STEPS)})).catalog.check("N01.c0")
+
+
+@pytest.mark.parametrize("further", [1, 400])
+def test_a_check_that_is_further_from_what_it_refers_to_is_refused(tmp_path, further):
+    told = mistakes(tmp_path, {N01: chained(MAX_STEPS + further)})
+    assert [(field, code) for _, _, field, code in told] == [
+        (f"indicators[0].checks[{number}].check", "refer_far") for number in range(further)
+    ]
 
 
 @pytest.mark.parametrize("kind", ["number", "interval"])

@@ -21,6 +21,8 @@ from schoolstd.yamlfile import Key, YamlMistake
 if TYPE_CHECKING:
     from schoolstd.catalog.sections import Item
 
+MAX_STEPS = 8
+"""How far a check may be from one that it refers to by way of others."""
 NEEDS_TITLE = frozenset({"all", "any", "if_then", "table", "subjects", "compare", "ratio", "covers"})
 
 
@@ -186,8 +188,8 @@ def _indicator(indicator: model.Indicator, vocabulary: _Vocabulary, catalog: mod
         yield from _conditions(check.when, (*path, "when"), catalog)
         if any(_by(bound, catalog) for bound in _bounds(check.rule)):
             yield path, "bound_needs_row", {}
-        if by := _refer_circle(f"{indicator.id}.{check.id}", catalog):
-            yield (*path, "check") if isinstance(check.rule, Refer) else path, "circle", {"id": by}
+        if found := _refer_mistake(f"{indicator.id}.{check.id}", catalog):
+            yield (*path, "check") if isinstance(check.rule, Refer) else path, *found
         for mistake in check.rule.mistakes(vocabulary):
             yield (*path, *mistake.field.split(".")), mistake.code, dict(mistake.values)
 
@@ -212,18 +214,27 @@ def _amendment(amendment: model.Amendment, catalog: model.Catalog, vocabulary: _
         yield from tightening_mistakes(amendment, check.rule, catalog, vocabulary)
 
 
-def _refer_circle(start: str, catalog: model.Catalog) -> str:
-    """The check that leads back to one which refers to it, itself or in a part; an empty text when none does."""
-    seen, ahead = set[str](), [start]
-    while ahead:
-        here = ahead.pop()
-        check = catalog.check(here)
-        named = [part.check for part in simple_rules(check.rule) if isinstance(part, Refer)] if check else []
+def _refer_mistake(start: str, catalog: model.Catalog) -> tuple[str, dict[str, str]] | None:
+    """What is wrong with what a check refers to, itself or in a part: that it leads back to the check, or that it takes too many
+    steps. A check is judged by judging what it refers to, so that a long way would end in the depth of the program."""
+    seen, ahead = {start}, [start]
+    for _ in range(MAX_STEPS + 1):
+        named = {id_: here for here in ahead for id_ in _refers(here, catalog)}
         if start in named:
-            return here
-        ahead += [each for each in named if each not in seen]
-        seen.update(named)
-    return ""
+            return "circle", {"id": named[start]}
+        ahead = [id_ for id_ in named if id_ not in seen]
+        seen.update(ahead)
+        if not ahead:
+            return None
+    return "refer_far", {"limit": str(MAX_STEPS)}
+
+
+def _refers(id_: str, catalog: model.Catalog) -> Iterator[str]:
+    """The checks that a check refers to, itself or in its parts."""
+    check = catalog.check(id_)
+    for part in simple_rules(check.rule) if check else ():
+        if isinstance(part, Refer):
+            yield part.check
 
 
 def _bounds(rule: Any) -> Iterator[str]:

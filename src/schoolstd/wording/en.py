@@ -489,6 +489,7 @@ MISTAKES = {
     "options_missing": "choice and choices need options",
     "options_unused": "type {type} takes no options",
     "options_en_differ": "options_en and options differ in number",
+    "refer_far": "references to references go on for more than {limit} steps; refer to the last check itself",
     "circle": "this goes round in a circle: {id} leads back here",
     "not_in_stages": 'no stage names "{item}" in its {field}; add it to stages, or take it away here',
     "not_a_stage": '"{item}" is no stage or grade of the section stages; it can be {options}',

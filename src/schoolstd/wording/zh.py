@@ -426,6 +426,7 @@ MISTAKES = {
     "options_missing": "choice 和 choices 要写 options",
     "options_unused": "类型 {type} 不用 options",
     "options_en_differ": "options_en 与 options 的个数不同",
+    "refer_far": "引用套引用，超过了 {limit} 层，请直接引用最后那一项",
     "circle": "绕成了圈：{id} 又指回到这里",
     "not_in_stages": "没有学段的 {field} 写到“{item}”，请在 stages 里补上，或从这里去掉",
     "not_a_stage": "“{item}”不是 stages 里的学段或年级，可以是 {options}",
