@@ -383,7 +383,7 @@ USAGE_ERRORS = {
     "no_workbooks": "no workbooks (.xlsx, .xlsm, .ods) were found there",
     "bad_entity": '--entity may be: {known}; there is no "{found}"',
     "entity_and_catalog": "--entity {entity} and --catalog {catalog} are not the same; give one of them",
-    "no_such_catalog": '{folder} has no catalog "{catalog}"; it has: {known}',
+    "no_such_catalog": '{folder} has no catalog "{catalog}"; it has: {known}; name the folder of another one by --indicators',
     "no_catalogs": "{folder} has no indicator files (.yaml)",
     "which_catalog": "{folder} has several catalogs; choose one with --catalog: {known}",
     "bad_as_of": '--as-of needs a date such as 2026-06-30, not "{found}"',

@@ -323,7 +323,7 @@ USAGE_ERRORS = {
     "no_workbooks": "给出的地方没有工作簿（.xlsx、.xlsm、.ods）",
     "bad_entity": "--entity 可以是：{known}；没有“{found}”",
     "entity_and_catalog": "--entity {entity} 和 --catalog {catalog} 说的不是同一套，请只写一个",
-    "no_such_catalog": "{folder} 里没有指标体系“{catalog}”，现有：{known}",
+    "no_such_catalog": "{folder} 里没有指标体系“{catalog}”，现有：{known}；放在别处的用 --indicators 写明文件夹",
     "no_catalogs": "{folder} 里没有指标文件（.yaml）",
     "which_catalog": "{folder} 里有几套指标体系，请用 --catalog 指明：{known}",
     "bad_as_of": "--as-of 后面要写日期，例如 2026-06-30，而不是“{found}”",
