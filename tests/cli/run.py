@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from schoolstd.catalog.find import catalog_folder, catalog_ids, indicators_root
+from schoolstd.catalog.store import cache_folder, compiled_name, stored_catalog
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -37,6 +42,25 @@ def schoolstd(
         capture_output=True, timeout=timeout, check=False,
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding), done.stdout)
+
+
+def own_cache(folder: Path) -> Path:
+    """A cache below a folder, for one test alone, that holds nothing but the compiled catalogs, as an installed program has
+    them: compiling them takes seconds. To be called before the environment names it."""
+    cache = folder / "cache"
+    for compiled in _compiled():
+        target = cache / "schoolstd" / compiled.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(compiled, target)
+    return cache
+
+
+@functools.cache
+def _compiled() -> tuple[Path, ...]:
+    """The compiled catalogs that came with the program, made when they were not there yet."""
+    names = catalog_ids(indicators_root())
+    files = [compiled_name(stored_catalog(catalog_folder(name)).digest) for name in names]
+    return tuple(path for name in files if (path := Path(cache_folder()) / name).is_file())
 
 
 def command(*arguments: object) -> list[str]:

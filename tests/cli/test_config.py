@@ -19,7 +19,7 @@ from schoolstd.errors import SettingsError
 from schoolstd.reports import PRINTED
 from schoolstd.workbook import limits
 from schoolstd.workbook.limits import DEFAULT, MOST, Limits
-from tests.cli.run import EXAMPLES, GAPS, GOOD, schoolstd
+from tests.cli.run import EXAMPLES, GAPS, GOOD, own_cache, schoolstd
 
 SCHEMA = json.loads((Path(config.__file__).parent / "config.schema.json").read_text("utf-8"))
 
@@ -380,8 +380,9 @@ def test_limits_reach_every_process_and_results_are_kept_apart_by_them(tmp_path)
         shutil.copy(GAPS, folder / f"{number}.xlsx")
     words = ("district", folder, "--jobs", "2", "--format", "json", "--programme", "none")
     codes = []
+    cache = own_cache(tmp_path)
     for given in ({}, {"SCHOOLSTD_LIMITS_ROWS": "5"}, {}, {"SCHOOLSTD_LIMITS_ROWS": "5"}):
-        told = json.loads(schoolstd(*words, cwd=tmp_path, XDG_CACHE_HOME=tmp_path / "cache", **given).out)
+        told = json.loads(schoolstd(*words, cwd=tmp_path, XDG_CACHE_HOME=cache, **given).out)
         codes.append((len(told["schools"]), [each["code"] for each in told["failures"]]))
     assert codes == 2 * [codes[0], (0, 10 * ["sheet_too_large"])]
     assert not codes[0][1]

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 import schoolstd as package
 from schoolstd.cli.finish import explain_error
 from schoolstd.wording import Words
-from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
+from tests.cli.run import EXAMPLES, GAPS, GOOD, clean, command, failed_in_one_sentence, own_cache, schoolstd
 from tests.reports.district_parts import renamed
 
 DISTRICT = EXAMPLES / "district"
@@ -31,8 +31,9 @@ DAY = ("--as-of", "2018-09-28")
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
     """A cache of this test alone."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    kept = own_cache(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(kept))
+    return kept
 
 
 @pytest.fixture
@@ -182,6 +183,7 @@ def test_another_day_is_never_answered_from_the_cache(folder):
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(folder, cache):
+    shutil.rmtree(cache)
     cache.write_text("a file")
     run = schoolstd("district", folder, "--format", "json")
     assert (run.code, len(json.loads(run.out)["schools"])) == (2, 2)

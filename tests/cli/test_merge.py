@@ -13,7 +13,7 @@ from schoolstd.cli import merge as merging
 from schoolstd.cli.merge import MergeOptions, merge
 from schoolstd.cli.summary import Shown
 from schoolstd.errors import InputError, UsageError
-from tests.cli.run import EXAMPLES, failed_in_one_sentence, schoolstd
+from tests.cli.run import EXAMPLES, failed_in_one_sentence, own_cache, schoolstd
 
 DISTRICT = EXAMPLES / "district"
 DROPPED = object()
@@ -34,7 +34,7 @@ def result(tmp_path_factory):
     (folder / "豁免.yaml").write_text(f"waivers:\n  - {waiver}\n", "utf-8")
     run = schoolstd(
         "district", "材料", "--registry", DISTRICT / "名册.xlsx", "--as-of", "2018-09-28", "--waivers", "豁免.yaml",
-        "-q", "-o", "西区.json", cwd=folder, XDG_CACHE_HOME=folder / "cache",
+        "-q", "-o", "西区.json", cwd=folder, XDG_CACHE_HOME=own_cache(folder),
     )  # fmt: skip
     assert run.code == 2, run.err
     return folder / "西区.json"

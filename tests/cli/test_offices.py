@@ -15,7 +15,7 @@ import pytest
 
 import schoolstd as package
 from tests.cli.filled import filled
-from tests.cli.run import EXAMPLES, schoolstd
+from tests.cli.run import EXAMPLES, own_cache, schoolstd
 
 DAY = datetime(2022, 6, 30)
 ASKED = ("--as-of", "2022-06-30", "--no-cache")
@@ -104,7 +104,7 @@ def test_the_city_lacks_the_district_that_has_sent_no_workbook(whole, folder):
 
 
 def test_one_process_two_and_the_cache_give_the_same_bytes(folder, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(own_cache(tmp_path)))
     for number in range(8):  # more files than one process is thought to be enough for
         shutil.copytree(folder, tmp_path / "in" / str(number))
     runs = [
@@ -214,7 +214,9 @@ def test_the_city_is_judged_over_merged_results_as_over_the_workbooks(whole, fol
 
 
 def test_a_figure_that_no_school_gives_is_not_told_as_none(tmp_path):
-    run = schoolstd("district", EXAMPLES / "district" / "材料", "--as-of", "2018-09-28", XDG_CACHE_HOME=tmp_path)
+    run = schoolstd(
+        "district", EXAMPLES / "district" / "材料", "--as-of", "2018-09-28", XDG_CACHE_HOME=own_cache(tmp_path)
+    )
     lines = [line for line in run.out.splitlines() if "没有学校填报" in line]
     assert lines
     assert all("：—（没有学校填报" in line for line in lines)

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from schoolstd.cli import targets
 from schoolstd.cli.targets import refuse_inputs
 from schoolstd.errors import UsageError
-from tests.cli.run import EXAMPLES, GAPS, GOOD, failed_in_one_sentence, schoolstd
+from tests.cli.run import EXAMPLES, GAPS, GOOD, failed_in_one_sentence, own_cache, schoolstd
 
 DISTRICT_BOOK = EXAMPLES / "district-office" / "district.xlsx"
 
@@ -18,7 +18,7 @@ DISTRICT_BOOK = EXAMPLES / "district-office" / "district.xlsx"
 @pytest.fixture
 def sent(tmp_path, monkeypatch):
     """A folder with two schools' workbooks."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(own_cache(tmp_path)))
     folder = tmp_path / "材料"
     folder.mkdir()
     shutil.copy(GOOD, folder / "望溪小学.xlsx")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from schoolstd.wholefile import write_whole
-from tests.cli.run import GAPS, GOOD, clean, command, failed_in_one_sentence, schoolstd
+from tests.cli.run import GAPS, GOOD, clean, command, failed_in_one_sentence, own_cache, schoolstd
 from tests.killing import WATCH
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
@@ -81,10 +81,11 @@ def test_what_a_killed_run_left_in_the_cache_does_no_harm(tmp_path):
     shutil.copy(GAPS, folder / "a.xlsx")
     arguments = ("district", folder, "--format", "json", "--as-of", "2026-06-30", "--programme", "none")
     expected = schoolstd(*arguments, "--no-cache").bytes
+    cache = own_cache(tmp_path)
     for line in range(20, 60, 2):
-        killed_at(line, str(Path("pipeline") / "cache.py"), *arguments, XDG_CACHE_HOME=tmp_path / "cache")
-    assert schoolstd(*arguments, XDG_CACHE_HOME=tmp_path / "cache").bytes == expected
-    assert schoolstd(*arguments, XDG_CACHE_HOME=tmp_path / "cache").bytes == expected
+        killed_at(line, str(Path("pipeline") / "cache.py"), *arguments, XDG_CACHE_HOME=cache)
+    assert schoolstd(*arguments, XDG_CACHE_HOME=cache).bytes == expected
+    assert schoolstd(*arguments, XDG_CACHE_HOME=cache).bytes == expected
 
 
 # ── several at once ──
