@@ -31,7 +31,7 @@ class Cells:
 
     def value(self, row: Row, key: str, type_: str) -> object:
         """A cell as a type; None when it is blank or cannot be read."""
-        if row.marked(key) or row.blank((key,)):  # what is marked is among the problems of the table
+        if not row.has(key) or row.blank((key,)):  # what is marked is among the problems of the table
             return None
         reading = read_value(row.raw(key), type_, (), "", self._epoch_1904)
         if reading.problem:
@@ -40,14 +40,14 @@ class Cells:
 
     def day(self, row: Row, key: str) -> str:
         """A date in ISO form; an empty text when there is none."""
-        if plain(row.text(key)).lower() in SAYS_NONE.get(key, ()):
+        if not row.has(key) or plain(row.text(key)).lower() in SAYS_NONE.get(key, ()):
             return ""
         value = self.value(row, key, "date")
         return value.isoformat() if isinstance(value, date) else ""
 
     def one_of(self, row: Row, key: str, known: Mapping[str, str]) -> str:
         """The id that a cell's text stands for; an empty text when it is blank or stands for none."""
-        text = plain(row.text(key)).lower()
+        text = plain(row.text(key)).lower() if row.has(key) else ""
         if text and text not in known:
             first = {
                 id_: name for name, id_ in reversed([*known.items()])
@@ -58,8 +58,9 @@ class Cells:
 
     def unread(self, row: Row, key: str, found: object) -> bool:
         """Whether a cell that nothing was `found` in says something all the same."""
-        none = plain(row.text(key)).lower() in SAYS_NONE.get(key, ())
-        return not found and not none and not row.blank((key,))
+        if found or not row.has(key):
+            return not found and row.marked(key)
+        return plain(row.text(key)).lower() not in SAYS_NONE.get(key, ()) and not row.blank((key,))
 
     def year(self, row: Row, key: str) -> str:
         """The year that a cell says where it says no day, else an empty text."""

@@ -37,6 +37,10 @@ class Row(NamedTuple):
         """What stands in a column, as the grid has it; an empty string for a blank cell or when there is no such column."""
         return self.cells.get(self.columns.get(key, 0), "")
 
+    def has(self, key: str) -> bool:
+        """Whether anything stands in a column's cell, be it only spaces; a cell that is marked holds nothing."""
+        return self.columns.get(key, 0) in self.cells
+
     def text(self, key: str) -> str:
         """A column's text, trimmed; numbers and dates as a person would write them."""
         raw = self.cells.get(self.columns.get(key, 0))
