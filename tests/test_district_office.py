@@ -15,6 +15,7 @@ from examples.make import HERE, load
 from schoolstd.catalog.find import catalog_folder
 from schoolstd.catalog.store import stored_catalog
 from tests.cli.run import ROOT, schoolstd
+from tests.locked import as_locked
 
 OFFICE = HERE / "district-office"
 COMMAND = ("check", "district.xlsx", "--schools", "../district/材料")
@@ -38,6 +39,7 @@ def test_the_report_is_what_check_prints(name, options):
     assert "南窗小学.xlsx" in run.err
 
 
+@as_locked("openpyxl")
 def test_the_workbook_is_made_from_its_source():
     place = importlib.util.spec_from_file_location("district_office", OFFICE / "make.py")
     assert place

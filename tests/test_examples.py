@@ -14,6 +14,7 @@ from schoolstd.problem import CODES
 from schoolstd.reports import Look, Report, render
 from schoolstd.wording import Words
 from schoolstd.workbook.reader import read_workbook
+from tests.locked import as_locked
 from tests.make import national
 
 NEVER_SHOWN = {"problems_more", "score_column", "personal_name"}
@@ -54,6 +55,7 @@ def test_the_report_beside_a_workbook_is_what_check_prints(folder, name, format_
     assert printed.decode() == (folder / name).read_text("utf-8")
 
 
+@as_locked("openpyxl")
 def test_a_workbook_is_made_from_its_source():
     folder = HERE / "half-filled"
     assert sheets(workbook_of(folder, national().catalog)) == sheets((folder / "school.xlsx").read_bytes())

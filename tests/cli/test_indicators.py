@@ -9,6 +9,7 @@ import pytest
 from schoolstd.reports.text import columns_of
 from tests.catalog.files import GOOD_RULE, indicator, write
 from tests.cli.run import GOOD, ROOT, failed_in_one_sentence, schoolstd
+from tests.locked import as_locked
 
 CASES = ("cases:", '  - {given: {minutes: "60"}, outcome: pass}', '  - {given: {minutes: "59"}, outcome: fail}')
 ONE = indicator(*GOOD_RULE)
@@ -136,5 +137,6 @@ def test_show_gives_one_indicator_as_json():
     assert found["id"] == "N25"
 
 
+@as_locked("pydantic")
 def test_schema_is_what_lies_beside_the_indicators():
     assert schoolstd("indicators", "schema").bytes == (ROOT / "indicators" / "schema.json").read_bytes()
