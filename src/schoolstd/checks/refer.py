@@ -17,7 +17,7 @@ CheckId = Annotated[str, Form("check")]
 class Refer(NamedTuple):
     """What another check, usually of the catalog that this one extends, already asks: collected once and judged once.
 
-    Passes: `{kind: refer, check: "N02.entrance_exams"}` whenever that check does; every outcome is that check's own.
+    Passes: `{kind: refer, check: "<indicator>.<check>"}` whenever that check does; every outcome is that check's own.
     """
 
     check: CheckId
