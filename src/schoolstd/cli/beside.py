@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from schoolstd.cli.finish import say
 from schoolstd.errors import UsageError
 from schoolstd.filename import readable
+from schoolstd.pipeline import files_below
 from schoolstd.pipeline.remote import is_url, workbooks_at
-from schoolstd.wholefile import MARK
 from schoolstd.wording.beside import beside_line
 
 if TYPE_CHECKING:
@@ -61,15 +61,8 @@ def kind_of(name: str) -> str:
 
 
 def _below(path: str) -> Iterator[tuple[str, str]]:
-    """The files below a folder, each with its path from there; those of a folder that this program wrote are its own."""
-    for folder, below, names in os.walk(path):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        if MARK in names:
-            below.clear()
-            continue
-        for name in names:
-            file = os.path.join(folder, name)
-            yield file, os.path.relpath(file, path)
+    """The files below a folder, each with its path from there."""
+    return ((file, os.path.relpath(file, path)) for file in files_below(path))
 
 
 def tell_beside(paths: Iterable[str], apart: Iterable[str], lang: str) -> None:

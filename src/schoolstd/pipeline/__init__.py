@@ -67,6 +67,14 @@ def is_workbook(name: str) -> bool:
     return name.lower().endswith(WORKBOOKS) and not name.startswith((".", "~$"))
 
 
+def files_below(path: str) -> Iterator[str]:
+    """The files below a folder, in a fixed order; none of a hidden folder, nor of one that this program wrote."""
+    for folder, below, names in os.walk(path):
+        below[:] = sorted(name for name in below if not name.startswith(".") and MARK not in names)
+        if MARK not in names:
+            yield from (os.path.join(folder, name) for name in sorted(names))
+
+
 def workbooks_in(paths: Iterable[str], apart: Iterable[str] = (), none_is_fine: bool = False) -> list[str]:
     """The files named, and the workbooks below the folders named, in a fixed order. Hidden ones are not taken, nor what a
     spreadsheet program leaves beside an open file, those of `apart`, and what is in a folder that this program wrote.
@@ -75,11 +83,7 @@ def workbooks_in(paths: Iterable[str], apart: Iterable[str] = (), none_is_fine: 
     found: list[str] = []
     for path in paths:
         if os.path.isdir(path):
-            for folder, below, names in os.walk(path):
-                below[:] = sorted(name for name in below if not name.startswith(".") and MARK not in names)
-                if MARK in names:
-                    continue
-                found += [os.path.join(folder, name) for name in sorted(names) if is_workbook(name)]
+            found += [file for file in files_below(path) if is_workbook(os.path.basename(file))]
         else:
             found.append(path)
     unique = {os.path.realpath(path): path for path in reversed(found) if os.path.realpath(path) not in others}
